@@ -49,7 +49,6 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTest {
 
     private static final String FACE = "io.github.stint";
-    private static final String SPI = "io.github.stint.spi..";
     private static final String INTERNAL = "io.github.stint.internal..";
     private static final String ENGINE = "io.github.stint.internal.engine..";
     private static final String FEED = "io.github.stint.internal.feed..";
@@ -98,17 +97,6 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(ENGINE, FEED, ADAPT))
                 .because("the timer serves the engine, and must be right whatever the engine does"));
-    }
-
-    @Test
-    void whatUsersImplementKnowsNothingInternal() {
-        check(noClasses()
-                .that()
-                .resideInAPackage(SPI)
-                .should()
-                .dependOnClassesThat()
-                .resideInAPackage(INTERNAL)
-                .because("those who implement it cannot see internal packages"));
     }
 
     @Test
