@@ -1,0 +1,70 @@
+package io.github.stint;
+
+import io.github.stint.internal.engine.Cancellation;
+import io.github.stint.internal.engine.Engine;
+import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.time.Deadline;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/** What owners with an engine of their own have in common. */
+abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, TaskPool {
+
+    final Engine engine;
+
+    EngineOwner(Engine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    public final String name() {
+        return engine.name();
+    }
+
+    @Override
+    public final Stats stats() {
+        return engine.stats();
+    }
+
+    @Override
+    public final List<TaskInfo> tasks() {
+        return Engine.infos(engine.cells());
+    }
+
+    @Override
+    public final Optional<Task<?>> task(long id) {
+        return Optional.ofNullable(engine.cell(id));
+    }
+
+    @Override
+    public final CancelResult cancel(long id, String why) {
+        return engine.cancel(id, Cancellation.requested(why));
+    }
+
+    @Override
+    public final int cancelAll(String why) {
+        return engine.cancelAll(Cancellation.requested(why));
+    }
+
+    @Override
+    public final boolean awaitIdle(Duration atMost) throws InterruptedException {
+        Objects.requireNonNull(atMost, "atMost");
+        engine.refuseFromInside("awaitIdle");
+        Cancellation.checkpoint();
+        return engine.awaitIdle(Deadline.after(engine.ticker(), atMost));
+    }
+
+    final <T> TaskCell<T> cell(TaskOptions options, java.util.concurrent.Callable<? extends T> body) {
+        return new TaskCell<>(engine, Objects.requireNonNull(options, "options"), Objects.requireNonNull(body, "body"));
+    }
+
+    /** The owner, and its numbers. */
+    @Override
+    public final String toString() {
+        Stats stats = stats();
+        return getClass().getSimpleName() + " '" + name() + "' " + stats.state() + ": " + stats.running() + " run, "
+                + stats.queued() + " queued, " + stats.ended() + " ended";
+    }
+}

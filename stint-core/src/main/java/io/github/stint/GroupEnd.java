@@ -1,0 +1,63 @@
+package io.github.stint;
+
+import io.github.stint.CancelReason.Source;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What comes out of a group's block that threw. What happened first is thrown, what happened later is suppressed in it;
+ * what is only the echo of a failed task is left out.
+ */
+final class GroupEnd {
+
+    private GroupEnd() {}
+
+    /** What to throw for what the block threw; the tasks have ended. Throws an Error itself. */
+    @SuppressWarnings("TypeParameterUnusedInFormals") // the block says what it throws, and it threw that
+    static <X extends Exception> X of(TaskGroup group, Throwable thrown, boolean hadFailed) {
+        if (!group.hasFailed() || (thrown instanceof TaskGroupException own && isOf(group, own))) {
+            return GroupEnd.<X>asIs(thrown);
+        }
+        if (thrown instanceof InterruptedException) {
+            Thread.currentThread().interrupt();
+            return GroupEnd.<X>asIs(group.failure(null));
+        }
+        if (isEcho(group, thrown)) {
+            return GroupEnd.<X>asIs(group.failure(null));
+        }
+        if (hadFailed && thrown instanceof Exception) {
+            return GroupEnd.<X>asIs(group.failure(thrown));
+        }
+        thrown.addSuppressed(group.failure(null));
+        return GroupEnd.<X>asIs(thrown);
+    }
+
+    private static boolean isEcho(TaskGroup group, Throwable thrown) {
+        if (thrown instanceof TaskFailedException failure) {
+            return isOneOf(group, failure.getCause());
+        }
+        return thrown instanceof TaskCancelledException cancelled
+                && (cancelled.reason().source() == Source.SIBLING_FAILED
+                        || cancelled.reason().source() == Source.TIME_LIMIT);
+    }
+
+    /** Whether it is the group's own failure, thrown by join within the block. */
+    private static boolean isOf(TaskGroup group, TaskGroupException thrown) {
+        Throwable first = thrown.getCause();
+        return first instanceof TaskFailedException failure
+                ? isOneOf(group, failure.getCause())
+                : first == group.failure(null).getCause();
+    }
+
+    private static boolean isOneOf(TaskGroup group, @Nullable Throwable error) {
+        return error != null && group.engine.failures().stream().anyMatch(failure -> failure.getCause() == error);
+    }
+
+    /** The block's signature says what it throws; everything else is unchecked. */
+    @SuppressWarnings({"unchecked", "TypeParameterUnusedInFormals"})
+    private static <X extends Exception> X asIs(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        return (X) thrown;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.stint;
+
+import java.util.Objects;
+import java.util.concurrent.RejectedExecutionException;
+
+/** An owner did not accept a task. Nothing was registered; the body will not run. */
+public final class TaskRejectedException extends RejectedExecutionException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Why an owner does not accept a task. */
+    public enum Why {
+        /** There was no room in the time allowed. */
+        FULL,
+        /** It is locked, and the call came from outside its own tasks. */
+        LOCKED,
+        /** It is closing, closed, or its group was cancelled. */
+        CLOSED
+    }
+
+    private final Why why;
+
+    /**
+     * Makes the exception.
+     *
+     * @param why why
+     * @param message the owner, the values and the bounds
+     */
+    public TaskRejectedException(Why why, String message) {
+        super(message);
+        this.why = Objects.requireNonNull(why, "why");
+    }
+
+    /**
+     * Why.
+     *
+     * @return full, locked or closed
+     */
+    public Why why() {
+        return why;
+    }
+}

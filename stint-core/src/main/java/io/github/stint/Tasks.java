@@ -1,0 +1,383 @@
+package io.github.stint;
+
+import io.github.stint.internal.engine.Body;
+import io.github.stint.internal.engine.Cancellation;
+import io.github.stint.internal.engine.Signal;
+import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.engine.TimeLimitExceeded;
+import io.github.stint.internal.feed.Completions;
+import io.github.stint.internal.feed.Settling;
+import io.github.stint.internal.time.Deadline;
+import io.github.stint.spi.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.jspecify.annotations.Nullable;
+
+/** Several things at once: gather, race, a time limit, waiting for some of many, holding a cancel back. */
+public final class Tasks {
+
+    private Tasks() {}
+
+    // ---- together
+
+    /**
+     * Runs all at once and waits for all. If one fails, the others are cancelled and waited for.
+     *
+     * @param bodies what they do
+     * @param <T> the values
+     * @return the values, in the order of the bodies
+     * @throws TaskGroupException if one failed
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop; all were
+     *     cancelled then and have ended
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T> List<T> gather(Callable<? extends T>... bodies) throws InterruptedException {
+        return gather(Arrays.asList(bodies));
+    }
+
+    /**
+     * Runs all at once and waits for all. See {@link #gather(Callable[])}.
+     *
+     * @param bodies what they do
+     * @param <T> the values
+     * @return the values, in the order of the bodies
+     * @throws TaskGroupException if one failed
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     */
+    public static <T> List<T> gather(Collection<? extends Callable<? extends T>> bodies) throws InterruptedException {
+        List<T> values = new ArrayList<>();
+        for (Task<T> task : runAll(bodies, OnFailure.CANCEL_SIBLINGS)) {
+            values.add(task.result());
+        }
+        return java.util.Collections.unmodifiableList(values);
+    }
+
+    /**
+     * Runs all at once, waits for all, and tells how each ended; a failure stops nobody.
+     *
+     * @param bodies what they do
+     * @param <T> the values
+     * @return the outcomes, in the order of the bodies
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop; all were
+     *     cancelled then and have ended
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T> List<Outcome<T>> gatherOutcomes(Callable<? extends T>... bodies) throws InterruptedException {
+        return gatherOutcomes(Arrays.asList(bodies));
+    }
+
+    /**
+     * Runs all at once, waits for all, and tells how each ended. See {@link #gatherOutcomes(Callable[])}.
+     *
+     * @param bodies what they do
+     * @param <T> the values
+     * @return the outcomes, in the order of the bodies
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     */
+    public static <T> List<Outcome<T>> gatherOutcomes(Collection<? extends Callable<? extends T>> bodies)
+            throws InterruptedException {
+        List<Outcome<T>> outcomes = new ArrayList<>();
+        for (Task<T> task : runAll(bodies, OnFailure.CONTINUE)) {
+            outcomes.add(task.outcome().orElseThrow());
+        }
+        return List.copyOf(outcomes);
+    }
+
+    private static <T> List<Task<T>> runAll(Collection<? extends Callable<? extends T>> bodies, OnFailure onFailure)
+            throws InterruptedException {
+        List<Callable<? extends T>> all = allOf(bodies);
+        Cancellation.checkpointOrInterrupt();
+        List<Task<T>> tasks = new ArrayList<>(all.size());
+        try (TaskGroup group = TaskGroup.builder().onFailure(onFailure).open()) {
+            for (Callable<? extends T> body : all) {
+                if (!group.hasFailed()) {
+                    tasks.add(group.start(body));
+                }
+            }
+            try {
+                group.join();
+            } catch (TaskGroupException e) {
+                if (onFailure == OnFailure.CANCEL_SIBLINGS
+                        || Thread.currentThread().isInterrupted()) {
+                    throw e;
+                }
+            }
+        }
+        return tasks;
+    }
+
+    private static <T> List<Callable<? extends T>> allOf(Collection<? extends Callable<? extends T>> bodies) {
+        Objects.requireNonNull(bodies, "bodies");
+        List<Callable<? extends T>> all = new ArrayList<>(bodies.size());
+        for (Callable<? extends T> body : bodies) {
+            all.add(Objects.requireNonNull(body, "bodies must not contain null"));
+        }
+        return all;
+    }
+
+    /**
+     * Runs all at once and gives the first value; the others are cancelled and waited for.
+     *
+     * @param bodies what they do, at least one
+     * @param <T> the value
+     * @return what the first body to return has returned
+     * @throws TaskGroupException if all failed
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop; all were
+     *     cancelled then and have ended
+     * @throws IllegalArgumentException if there is no body
+     */
+    @SafeVarargs
+    @SuppressWarnings("varargs") // the array is only read
+    public static <T> T race(Callable<? extends T>... bodies) throws InterruptedException {
+        return race(Arrays.asList(bodies));
+    }
+
+    /**
+     * Runs all at once and gives the first value. See {@link #race(Callable[])}.
+     *
+     * @param bodies what they do, at least one
+     * @param <T> the value
+     * @return what the first body to return has returned
+     * @throws TaskGroupException if all failed
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     * @throws IllegalArgumentException if there is no body
+     */
+    public static <T> T race(Collection<? extends Callable<? extends T>> bodies) throws InterruptedException {
+        List<Callable<? extends T>> all = allOf(bodies);
+        if (all.isEmpty()) {
+            throw new IllegalArgumentException("bodies must not be empty: a race needs one at least");
+        }
+        Cancellation.checkpointOrInterrupt();
+        try (TaskGroup group = TaskGroup.builder().onFailure(OnFailure.CONTINUE).open()) {
+            List<Task<T>> tasks = new ArrayList<>(all.size());
+            for (Callable<? extends T> body : all) {
+                tasks.add(group.start(body));
+            }
+            for (Task<T> task :
+                    (Iterable<Task<T>>) Completions.of(tasks, Cancellation.ticker(), Deadline.NEVER)::iterator) {
+                if (task.state() == TaskState.SUCCEEDED) {
+                    group.cancel("another one was first");
+                    return task.result();
+                }
+            }
+            group.join();
+            throw new TaskCancelledException(
+                    group.name(), tasks.getFirst().cancelReason().orElseThrow());
+        } catch (TaskCancelledException e) {
+            throw interruptIn(e);
+        }
+    }
+
+    /** An iteration tells of an interrupt by an exception of its own: this gives the interrupt back. */
+    private static TaskCancelledException interruptIn(TaskCancelledException e) throws InterruptedException {
+        if (e.getCause() instanceof InterruptedException interrupt && Thread.interrupted()) {
+            throw interrupt;
+        }
+        return e;
+    }
+
+    /**
+     * Runs a body as a task and waits for it, but not for ever: when the time is over it is cancelled and waited for, so
+     * that nothing of it runs when this returns.
+     *
+     * @param atMost how long, counted from this call; with zero or less the body does not begin
+     * @param body what it does
+     * @param <T> its value
+     * @return what the body returned, also if that was its answer to being cancelled
+     * @throws TimeoutException if the time was over
+     * @throws TaskFailedException if the body failed
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop; the body was
+     *     cancelled then and has ended
+     */
+    public static <T> T within(Duration atMost, Callable<? extends T> body)
+            throws InterruptedException, TimeoutException {
+        Objects.requireNonNull(atMost, "atMost");
+        Objects.requireNonNull(body, "body");
+        Cancellation.checkpointOrInterrupt();
+        try (TaskGroup group = TaskGroup.builder().name("within").open()) {
+            if (atMost.isNegative() || atMost.isZero()) {
+                throw new TimeLimitExceeded(group.name(), atMost);
+            }
+            TaskCell<T> cell = group.cell(TaskOptions.defaults(), body);
+            cell.mustEndBy(Deadline.after(group.engine.ticker(), atMost));
+            group.engine.start(cell);
+            try {
+                group.join();
+            } catch (TaskGroupException e) {
+                if (cell.ending() instanceof Outcome.Failure<T>(TimeLimitExceeded over)) {
+                    throw over;
+                }
+                throw e.throwCauseIf(TaskFailedException.class);
+            }
+            return cell.result();
+        }
+    }
+
+    /**
+     * Runs an action as a task and waits for it, but not for ever. See {@link #within(Duration, Callable)}.
+     *
+     * @param atMost how long, counted from this call
+     * @param body what it does
+     * @throws TimeoutException if the time was over
+     * @throws TaskFailedException if the body failed
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     */
+    public static void within(Duration atMost, Action body) throws InterruptedException, TimeoutException {
+        Void ignored = within(atMost, Body.of(body));
+    }
+
+    // ---- waiting
+
+    /**
+     * Waits for some of many tasks. Never throws for a task's sake, never cancels.
+     *
+     * @param tasks the tasks; one that is given twice counts once
+     * @param until what is waited for
+     * @param <T> the type of the tasks
+     * @return the tasks, split in done and pending
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     */
+    public static <T extends Task<?>> Waited<T> await(Collection<? extends T> tasks, Until until)
+            throws InterruptedException {
+        return await(tasks, until, Shutdown.WITHOUT_LIMIT);
+    }
+
+    /**
+     * Waits for some of many tasks, but not for ever; that the time is over is no error.
+     *
+     * @param tasks the tasks; one that is given twice counts once
+     * @param until what is waited for
+     * @param atMost how long; zero or less only looks
+     * @param <T> the type of the tasks
+     * @return the tasks, split in done and pending
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     */
+    public static <T extends Task<?>> Waited<T> await(Collection<? extends T> tasks, Until until, Duration atMost)
+            throws InterruptedException {
+        Set<T> distinct = distinct(tasks);
+        Objects.requireNonNull(until, "until");
+        Objects.requireNonNull(atMost, "atMost");
+        Cancellation.checkpoint();
+        Ticker ticker = Cancellation.ticker();
+        Settling.await(distinct, until, ticker, Deadline.after(ticker, atMost));
+        Set<T> done = new LinkedHashSet<>();
+        Set<T> pending = new LinkedHashSet<>();
+        for (T task : distinct) {
+            (task.isDone() ? done : pending).add(task);
+        }
+        return new Waited<>(
+                java.util.Collections.unmodifiableSet(done), java.util.Collections.unmodifiableSet(pending));
+    }
+
+    private static <T extends Task<?>> Set<T> distinct(Collection<? extends T> tasks) {
+        Objects.requireNonNull(tasks, "tasks");
+        Set<T> distinct = new LinkedHashSet<>();
+        for (T task : tasks) {
+            distinct.add(Objects.requireNonNull(task, "tasks must not contain null"));
+        }
+        return distinct;
+    }
+
+    /**
+     * The tasks in the order in which they end. Leaving the stream leaves the tasks alone. Iterating waits without
+     * declaring it: an interrupt comes out as a {@link TaskCancelledException} with the interrupt flag kept, and the
+     * iteration may go on after that.
+     *
+     * @param tasks the tasks; one that is given twice comes once
+     * @param <T> their value
+     * @return the tasks, each when it has ended
+     */
+    public static <T extends @Nullable Object> Stream<Task<T>> asCompleted(Collection<? extends Task<T>> tasks) {
+        return asCompleted(tasks, Shutdown.WITHOUT_LIMIT);
+    }
+
+    /**
+     * The tasks in the order in which they end, but not for ever: when the time is over, the next step throws an
+     * {@link UncheckedTimeoutException}, and the tasks go on.
+     *
+     * @param tasks the tasks; one that is given twice comes once
+     * @param atMost how long, counted from this call; with zero or less only what has ended comes
+     * @param <T> their value
+     * @return the tasks, each when it has ended
+     */
+    public static <T extends @Nullable Object> Stream<Task<T>> asCompleted(
+            Collection<? extends Task<T>> tasks, Duration atMost) {
+        Objects.requireNonNull(atMost, "atMost");
+        Set<Task<T>> distinct = distinct(tasks);
+        Ticker ticker = Cancellation.ticker();
+        return StreamSupport.stream(Completions.of(distinct, ticker, Deadline.after(ticker, atMost)), false);
+    }
+
+    /**
+     * Sleeps, and wakes when the current task is asked to stop.
+     *
+     * @param time how long; zero or less only looks whether the task was asked to stop
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     */
+    public static void sleep(Duration time) throws InterruptedException {
+        Objects.requireNonNull(time, "time");
+        Cancellation.checkpointOrInterrupt();
+        Ticker ticker = Cancellation.ticker();
+        boolean ignored = new Signal().await(ticker, Deadline.after(ticker, time));
+    }
+
+    // ---- holding back
+
+    /**
+     * A body that may throw one type of checked exception.
+     *
+     * @param <T> its value
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    public interface Shielded<T extends @Nullable Object, X extends Exception> {
+
+        /**
+         * Does the work.
+         *
+         * @return its value
+         * @throws X if it failed
+         */
+        T call() throws X;
+    }
+
+    /**
+     * Runs a body on this thread and holds a cancel of the current task back until it has ended: the thread is not
+     * interrupted meanwhile and no wait throws; afterwards the interrupt is delivered. A time limit and the closing of the
+     * owner are cancels too. Outside of tasks it just runs the body. For short clean-up that must not be torn.
+     *
+     * @param body what is done
+     * @param <T> its value
+     * @param <X> what it throws
+     * @return what the body returned
+     * @throws X what the body threw
+     */
+    public static <T extends @Nullable Object, X extends Exception> T shield(Shielded<T, X> body) throws X {
+        Objects.requireNonNull(body, "body");
+        if (!Cancellation.shield()) {
+            return body.call();
+        }
+        boolean askedBefore = Cancellation.isAsked();
+        boolean interrupted = Thread.interrupted();
+        try {
+            return body.call();
+        } finally {
+            boolean asked = Cancellation.unshield();
+            if (interrupted || (asked && !askedBefore)) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.stint.internal.engine;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What is to be done once the engine's lock is released: start tasks, wake submitters and whoever waits for quiet. */
+final class AfterLock {
+
+    private @Nullable TaskCell<?> firstLaunch;
+    private @Nullable TaskCell<?> lastLaunch;
+    private @Nullable Submission decided;
+    private @Nullable List<Signal> signals;
+
+    void launch(TaskCell<?> cell) {
+        if (lastLaunch == null) {
+            firstLaunch = cell;
+        } else {
+            lastLaunch.nextLaunch = cell;
+        }
+        lastLaunch = cell;
+    }
+
+    void wake(Submission submission) {
+        submission.nextDecided = decided;
+        decided = submission;
+    }
+
+    void fire(List<Signal> more) {
+        if (signals == null) {
+            signals = new ArrayList<>(more.size());
+        }
+        signals.addAll(more);
+    }
+
+    /** Takes one task for the thread that asks, if the engine shares threads among its tasks. */
+    @Nullable
+    TaskCell<?> takeForReuse(Engine engine) {
+        TaskCell<?> first = firstLaunch;
+        if (first == null || !engine.reusesThreads() || first.runner != null) {
+            return null;
+        }
+        firstLaunch = first.nextLaunch;
+        first.nextLaunch = null;
+        if (firstLaunch == null) {
+            lastLaunch = null;
+        }
+        return first;
+    }
+
+    void run() {
+        TaskCell<?> cell = firstLaunch;
+        while (cell != null) {
+            TaskCell<?> next = cell.nextLaunch;
+            cell.nextLaunch = null;
+            cell.launch();
+            cell = next;
+        }
+        for (Submission at = decided; at != null; at = at.nextDecided) {
+            at.signal.fire();
+        }
+        if (signals != null) {
+            signals.forEach(Signal::fire);
+        }
+    }
+}

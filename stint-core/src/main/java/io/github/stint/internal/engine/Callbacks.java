@@ -1,0 +1,32 @@
+package io.github.stint.internal.engine;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Calls what users gave to be called: what that throws is logged and changes nothing. */
+final class Callbacks {
+
+    private static final System.Logger LOG = System.getLogger("io.github.stint.Task");
+
+    private Callbacks() {}
+
+    static <T> void call(String what, T task, @Nullable Consumer<? super T> callback) {
+        if (callback == null) {
+            return;
+        }
+        try {
+            callback.accept(task);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, what + " task '" + task + "' threw", e);
+        }
+    }
+
+    /** Hands a severe error to the thread's uncaught handler, as if the body had been the thread's own. */
+    static void uncaught(Thread thread, Error error) {
+        try {
+            thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
+        } catch (Throwable e) {
+            LOG.log(System.Logger.Level.ERROR, "the uncaught handler of " + thread.getName() + " threw", e);
+        }
+    }
+}

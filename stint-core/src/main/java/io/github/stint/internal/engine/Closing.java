@@ -1,0 +1,130 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CancelReason;
+import io.github.stint.CancelReason.Source;
+import io.github.stint.CloseReport;
+import io.github.stint.CloseReport.Straggler;
+import io.github.stint.Shutdown;
+import io.github.stint.Stats;
+import io.github.stint.internal.time.Deadline;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How a scope ends. New work is refused already when this begins.
+ *
+ * <p>By its own account: drain, then cancel, then wait a while and ask once more half-way, then report. As a structure:
+ * cancel, then wait without limit, and say every ten seconds where the stragglers stand.
+ */
+public final class Closing {
+
+    private static final Duration SPEAKS_EVERY = Duration.ofSeconds(10);
+
+    private final Scope scope;
+
+    /** The end of that scope. */
+    public Closing(Scope scope) {
+        this.scope = scope;
+    }
+
+    /** Drains, cancels, reports. An interrupt ends the draining and is kept. */
+    public CloseReport shutdown(Shutdown how, CancelReason why) {
+        long begun = scope.ticker().nanoTime();
+        Stats before = scope.stats();
+        boolean interrupted = false;
+        try {
+            boolean ignored = scope.awaitIdle(Deadline.after(scope.ticker(), how.drain()));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        try {
+            scope.stop(why);
+            Duration half = how.grace().dividedBy(2);
+            if (!awaitIdleUninterruptibly(half)) {
+                scope.nudge();
+                boolean ignored = awaitIdleUninterruptibly(how.grace().minus(half));
+            }
+            return report(
+                    before,
+                    Duration.ofNanos(scope.ticker().nanoTime() - begun),
+                    !how.drain().isZero());
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Cancels and waits until everything has ended. An interrupt is kept. */
+    public void leave(CancelReason why) {
+        scope.stop(why);
+        awaitEnd();
+    }
+
+    /** Waits until everything has ended, and says who keeps it waiting. An interrupt is kept. */
+    public void awaitEnd() {
+        long begun = scope.ticker().nanoTime();
+        while (!awaitIdleUninterruptibly(SPEAKS_EVERY)) {
+            long seconds = (scope.ticker().nanoTime() - begun) / 1_000_000_000L;
+            log("'" + scope.name() + "' has been waiting for " + seconds + " s for " + told(scope.stragglers()));
+        }
+    }
+
+    private boolean awaitIdleUninterruptibly(Duration atMost) {
+        long deadline = Deadline.after(scope.ticker(), atMost);
+        boolean interrupted = false;
+        try {
+            while (true) {
+                try {
+                    return scope.awaitIdle(deadline);
+                } catch (InterruptedException e) {
+                    interrupted = true;
+                }
+            }
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private CloseReport report(Stats before, Duration took, boolean meantToDrain) {
+        List<Straggler> stragglers;
+        Stats now;
+        do {
+            now = scope.stats();
+            stragglers = scope.stragglers();
+        } while (scope.stats().ended() != now.ended());
+        CloseReport report = new CloseReport(
+                scope.name(),
+                took,
+                now.succeeded() - before.succeeded(),
+                now.failed() - before.failed(),
+                now.cancelled() - before.cancelled(),
+                stragglers,
+                scope.firstFailure());
+        if (!stragglers.isEmpty() || (meantToDrain && !report.isClean())) {
+            log("'" + scope.name() + "' was closed after " + took.toMillis() + " ms: " + report.drained()
+                    + " drained, " + report.failed() + " failed, " + report.cancelled() + " cancelled, "
+                    + told(stragglers));
+        }
+        return report;
+    }
+
+    private static String told(List<Straggler> stragglers) {
+        StringBuilder text = new StringBuilder().append(stragglers.size()).append(" that have not ended");
+        for (Straggler straggler : stragglers.subList(0, Math.min(10, stragglers.size()))) {
+            text.append("\n  ").append(straggler);
+        }
+        return text.toString();
+    }
+
+    private void log(String message) {
+        System.getLogger("io.github.stint." + scope.kind()).log(System.Logger.Level.WARNING, message);
+    }
+
+    /** The reason of whoever closes that owner. */
+    public static CancelReason closed(String name) {
+        return Cancellation.because(Source.OWNER_CLOSED, "'" + name + "' closed");
+    }
+}

@@ -1,0 +1,34 @@
+package io.github.stint.internal.engine;
+
+import java.io.InterruptedIOException;
+import java.net.SocketTimeoutException;
+import java.nio.channels.ClosedByInterruptException;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+
+/** Tells the echo of an interrupt from a real error. */
+final class Echo {
+
+    private static final int DEPTH = 16;
+
+    private Echo() {}
+
+    /** Whether an error, or one of its first causes, is what a body throws because it was asked to stop. */
+    static boolean isIn(Throwable error) {
+        @Nullable Throwable t = error;
+        for (int depth = 0; t != null && depth < DEPTH; depth++) {
+            if (isEcho(t)) {
+                return true;
+            }
+            t = t.getCause();
+        }
+        return false;
+    }
+
+    private static boolean isEcho(Throwable t) {
+        return t instanceof InterruptedException
+                || t instanceof CancellationException
+                || t instanceof ClosedByInterruptException
+                || (t instanceof InterruptedIOException && !(t instanceof SocketTimeoutException));
+    }
+}

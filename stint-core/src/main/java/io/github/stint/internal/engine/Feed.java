@@ -1,0 +1,10 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CancelReason;
+
+/** Somebody who brings tasks to an engine by himself, one after the other, until he is stopped or has no more. */
+public interface Feed {
+
+    /** Stops bringing. Never waits. What it brought goes on. */
+    void stop(CancelReason why);
+}

@@ -1,0 +1,44 @@
+package io.github.stint.internal.engine;
+
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The only place that makes threads for tasks. A thread inherits nothing from whoever happened to free the slot: no
+ * inheritable thread-locals, and the context class loader is that of whoever handed the task over.
+ */
+public final class Launcher {
+
+    private Launcher() {}
+
+    /** Starts a thread for one task. If that fails, the task fails with what went wrong, and its slot goes back. */
+    static void launch(TaskCell<?> task) {
+        try {
+            start(task.name(), task.loader(), thread -> thread.run(task));
+        } catch (Throwable e) {
+            task.failToStart(e);
+        }
+    }
+
+    /** Starts a thread for the callbacks of a task that never began; if that fails they run here. */
+    static void settle(TaskCell<?> task) {
+        try {
+            start(task.name(), task.loader(), thread -> task.settle());
+        } catch (Throwable e) {
+            task.settle();
+        }
+    }
+
+    /** Starts a virtual thread of that name. */
+    public static void start(String name, @Nullable ClassLoader loader, Consumer<TaskThread> work) {
+        TaskThread self = new TaskThread();
+        Thread thread = Thread.ofVirtual()
+                .name(name)
+                .inheritInheritableThreadLocals(false)
+                .unstarted(() -> self.run(() -> work.accept(self)));
+        if (thread.getContextClassLoader() != loader) {
+            thread.setContextClassLoader(loader);
+        }
+        thread.start();
+    }
+}

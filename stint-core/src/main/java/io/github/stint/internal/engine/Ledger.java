@@ -1,0 +1,325 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.TaskFailedException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The books of one owner: its live tasks in order of acceptance and by id, its groups and feeds, its counters. Pure data
+ * under the engine's lock.
+ *
+ * <p>Invariants: {@code submitted == succeeded + failed + cancelled + } the tasks that have not been counted as ended; a
+ * task is on the books from {@link #accept} to {@link #leave}, and its group knows it as long.
+ */
+final class Ledger {
+
+    private final int keep;
+    private final Map<String, Group> groups = new LinkedHashMap<>();
+    private final Map<Feed, Group> feeds = new LinkedHashMap<>();
+    private final ArrayDeque<TaskCell<?>> kept = new ArrayDeque<>();
+    private List<Signal> idle = new ArrayList<>();
+
+    /** By id, in chains: ids are dense, so the low bits spread them evenly. Its length is a power of two. */
+    private @Nullable TaskCell<?>[] table = new TaskCell<?>[16];
+
+    private @Nullable TaskCell<?> oldest;
+    private @Nullable TaskCell<?> youngest;
+    private int live;
+
+    private long submitted;
+    private long succeeded;
+    private long failed;
+    private long cancelled;
+    private long rejected;
+    private int stopping;
+    private @Nullable TaskFailedException firstFailure;
+
+    Ledger(int keep) {
+        this.keep = keep;
+    }
+
+    // ---- tasks
+
+    /** Enters a task: gives it its id and its place in its group. */
+    void accept(TaskCell<?> cell, long now) {
+        submitted++;
+        cell.accepted(submitted, now);
+        Group group = cell.group;
+        String named = cell.options().group();
+        if (group == null && named != null) {
+            group = groups.computeIfAbsent(named, Group::new);
+            cell.group = group;
+        }
+        if (group != null) {
+            group.accepted(cell);
+        }
+        cell.older = youngest;
+        if (youngest == null) {
+            oldest = cell;
+        } else {
+            youngest.younger = cell;
+        }
+        youngest = cell;
+        live++;
+        if (live > table.length) {
+            grow();
+        }
+        putInTable(cell);
+    }
+
+    /** Strikes a task off. */
+    void leave(TaskCell<?> cell) {
+        TaskCell<?> older = cell.older;
+        TaskCell<?> younger = cell.younger;
+        if (older == null) {
+            oldest = younger;
+        } else {
+            older.younger = younger;
+        }
+        if (younger == null) {
+            youngest = older;
+        } else {
+            younger.older = older;
+        }
+        cell.older = null;
+        cell.younger = null;
+        live--;
+        takeFromTable(cell);
+        Group group = cell.group;
+        if (group != null) {
+            group.members.remove(cell);
+            forgetIfEmpty(group);
+        }
+        if (keep > 0) {
+            if (kept.size() == keep) {
+                kept.removeFirst();
+            }
+            kept.addLast(cell);
+        }
+    }
+
+    int live() {
+        return live;
+    }
+
+    /** The live tasks, the oldest first. */
+    List<TaskCell<?>> cells() {
+        List<TaskCell<?>> cells = new ArrayList<>(live);
+        for (TaskCell<?> cell = oldest; cell != null; cell = cell.younger) {
+            cells.add(cell);
+        }
+        return cells;
+    }
+
+    /** The live task of that id. */
+    @Nullable
+    TaskCell<?> cell(long id) {
+        TaskCell<?> cell = table[place(id)];
+        while (cell != null && cell.id() != id) {
+            cell = cell.sameBucket;
+        }
+        return cell;
+    }
+
+    /** Whether a task of that id was ever accepted. */
+    boolean knew(long id) {
+        return id >= 1 && id <= submitted;
+    }
+
+    /** Takes the ended tasks that were kept. */
+    List<TaskCell<?>> takeKept() {
+        List<TaskCell<?>> taken = List.copyOf(kept);
+        kept.clear();
+        return taken;
+    }
+
+    private int place(long id) {
+        return (int) id & (table.length - 1);
+    }
+
+    private void putInTable(TaskCell<?> cell) {
+        int place = place(cell.id());
+        cell.sameBucket = table[place];
+        table[place] = cell;
+    }
+
+    private void takeFromTable(TaskCell<?> cell) {
+        int place = place(cell.id());
+        TaskCell<?> at = table[place];
+        if (at == cell) {
+            table[place] = cell.sameBucket;
+        } else {
+            while (at != null && at.sameBucket != cell) {
+                at = at.sameBucket;
+            }
+            if (at == null) {
+                throw new IllegalStateException("not on the books: " + cell);
+            }
+            at.sameBucket = cell.sameBucket;
+        }
+        cell.sameBucket = null;
+    }
+
+    private void grow() {
+        table = new TaskCell<?>[table.length * 2];
+        for (TaskCell<?> cell = oldest; cell != null && cell != youngest; cell = cell.younger) {
+            putInTable(cell);
+        }
+    }
+
+    // ---- groups and feeds
+
+    @Nullable
+    Group group(String name) {
+        return groups.get(name);
+    }
+
+    void addGroup(String name, Group group) {
+        groups.put(name, group);
+    }
+
+    /** Makes the name of a group free again; who is in it stays. */
+    void dissolve(Group group) {
+        group.gone = true;
+        if (group.name() != null) {
+            groups.remove(group.name(), group);
+        }
+    }
+
+    void addFeed(Feed feed, Group group) {
+        feeds.put(feed, group);
+        group.feeds.add(feed);
+    }
+
+    void removeFeed(Feed feed, Group group) {
+        feeds.remove(feed);
+        group.feeds.remove(feed);
+        forgetIfEmpty(group);
+    }
+
+    List<Feed> feeds() {
+        return List.copyOf(feeds.keySet());
+    }
+
+    /** Makes the names of all groups free again, and their feeds bring no more. */
+    void dissolveAll() {
+        feeds.values().forEach(group -> group.gone = true);
+        groups.values().forEach(group -> group.gone = true);
+        groups.clear();
+    }
+
+    /** The live tasks that were not counted as ended, the oldest first. */
+    List<TaskCell<?>> cellsNotEnded() {
+        List<TaskCell<?>> cells = new ArrayList<>();
+        for (TaskCell<?> cell = oldest; cell != null; cell = cell.younger) {
+            if (!cell.countedAsEnded) {
+                cells.add(cell);
+            }
+        }
+        return cells;
+    }
+
+    private void forgetIfEmpty(Group group) {
+        if (group.members.isEmpty() && group.feeds.isEmpty()) {
+            dissolve(group);
+        }
+    }
+
+    // ---- quiet
+
+    boolean isIdle() {
+        return live == 0 && feeds.isEmpty();
+    }
+
+    /** Fires that signal the next time it is idle. */
+    void whenIdle(Signal signal) {
+        idle.add(signal);
+    }
+
+    void forget(Signal signal) {
+        idle.remove(signal);
+    }
+
+    /** Who is to be told, if it is idle now. */
+    List<Signal> takeIdle() {
+        if (idle.isEmpty() || !isIdle()) {
+            return List.of();
+        }
+        List<Signal> taken = idle;
+        idle = new ArrayList<>();
+        return taken;
+    }
+
+    // ---- counters
+
+    /** Counts the end of a task that is on the books. */
+    void ended(TaskCell<?> cell, int phase) {
+        switch (phase) {
+            case StateWord.SUCCEEDED -> succeeded++;
+            case StateWord.FAILED -> failed++;
+            case StateWord.CANCELLED -> cancelled++;
+            default -> throw new IllegalArgumentException("not an end: " + phase);
+        }
+        cell.countedAsEnded = true;
+        if (cell.group != null) {
+            cell.group.ended(phase);
+        }
+        if (cell.countedAsStopping) {
+            cell.countedAsStopping = false;
+            stopping--;
+        }
+    }
+
+    void countStopping(TaskCell<?> cell) {
+        if (!cell.countedAsStopping) {
+            cell.countedAsStopping = true;
+            stopping++;
+        }
+    }
+
+    void countRejected() {
+        rejected++;
+    }
+
+    void rememberFailure(TaskCell<?> cell, TaskFailedException failure) {
+        if (firstFailure == null) {
+            firstFailure = failure;
+        }
+        if (cell.group != null) {
+            cell.group.rememberFailure(failure);
+        }
+    }
+
+    @Nullable
+    TaskFailedException firstFailure() {
+        return firstFailure;
+    }
+
+    long submitted() {
+        return submitted;
+    }
+
+    long succeeded() {
+        return succeeded;
+    }
+
+    long failed() {
+        return failed;
+    }
+
+    long cancelled() {
+        return cancelled;
+    }
+
+    long rejected() {
+        return rejected;
+    }
+
+    int stopping() {
+        return stopping;
+    }
+}

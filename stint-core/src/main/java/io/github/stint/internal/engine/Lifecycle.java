@@ -1,0 +1,113 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CancelReason;
+import io.github.stint.CloseReport;
+import io.github.stint.OwnerState;
+import io.github.stint.TaskRejectedException.Why;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Whether an owner accepts tasks. Pure data under the engine's lock.
+ *
+ * <pre>{@code
+ *  OPEN ⇄ LOCKED ──▶ CLOSING ──▶ STOPPING ──▶ CLOSED
+ * }</pre>
+ *
+ * From inside, that is from a task of the same owner, tasks are accepted up to STOPPING: what was accepted may bring what
+ * it needs. A structured owner that was cancelled stops without being closed yet.
+ */
+final class Lifecycle {
+
+    private OwnerState state = OwnerState.OPEN;
+    private boolean isClosing;
+    private @Nullable CancelReason stopReason;
+    private @Nullable CloseReport report;
+    private List<Signal> closed = new ArrayList<>();
+
+    OwnerState state() {
+        return state;
+    }
+
+    /** Why a task is refused, or null if it is not. */
+    @Nullable
+    Why refuses(boolean fromInside) {
+        return switch (state) {
+            case OPEN -> null;
+            case LOCKED -> fromInside ? null : Why.LOCKED;
+            case CLOSING -> fromInside ? null : Why.CLOSED;
+            case STOPPING, CLOSED -> Why.CLOSED;
+        };
+    }
+
+    void lock() {
+        if (state == OwnerState.OPEN) {
+            state = OwnerState.LOCKED;
+        }
+    }
+
+    void unlock() {
+        if (state == OwnerState.LOCKED) {
+            state = OwnerState.OPEN;
+        }
+    }
+
+    /** Claims the closing; false if somebody closes or has closed already. */
+    boolean beginClosing() {
+        if (isClosing) {
+            return false;
+        }
+        isClosing = true;
+        if (state != OwnerState.STOPPING) {
+            state = OwnerState.CLOSING;
+        }
+        return true;
+    }
+
+    /** Accepts nothing from here; false if it did not before either. */
+    boolean stop() {
+        if (state == OwnerState.STOPPING || state == OwnerState.CLOSED) {
+            return false;
+        }
+        state = OwnerState.STOPPING;
+        return true;
+    }
+
+    /** It was stopped while it had tasks, for that reason; the first one stands. */
+    void stoppedAtWork(CancelReason why) {
+        if (stopReason == null) {
+            stopReason = why;
+        }
+    }
+
+    /** Why it was stopped while it had tasks. */
+    @Nullable
+    CancelReason stopReason() {
+        return stopReason;
+    }
+
+    /** It is closed; gives back who waited for that. */
+    List<Signal> close(CloseReport newReport) {
+        state = OwnerState.CLOSED;
+        report = newReport;
+        List<Signal> told = closed;
+        closed = List.of();
+        return told;
+    }
+
+    /** The report, once it is closed. */
+    @Nullable
+    CloseReport report() {
+        return report;
+    }
+
+    /** Fires that signal when it is closed. */
+    void whenClosed(Signal signal) {
+        closed.add(signal);
+    }
+
+    void forget(Signal signal) {
+        closed.remove(signal);
+    }
+}

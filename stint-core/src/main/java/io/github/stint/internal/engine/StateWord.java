@@ -1,0 +1,204 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.TaskState;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+
+/**
+ * Where a task stands: one word, changed by compare-and-set only.
+ *
+ * <pre>{@code
+ *  QUEUED ──admit──▶ STARTING ──begin──▶ RUNNING ──endBody──▶ ENDING ──publish──▶ SUCCEEDED
+ *    │                  │                  │                  ▲   ▲              FAILED
+ *    │                  │          claimCancel, toCancelling  │   │              CANCELLED
+ *    │                  │                  ▼                  │   │
+ *    │                  │               CANCELLING ──endBody──┘   │
+ *    └──────drop────────┴──────────────────drop───────────────────┘
+ * }</pre>
+ *
+ * Two marks stand beside the phase. {@code BUSY}: somebody is about to interrupt the thread; whoever wants to change the
+ * word waits for the few instructions that takes. {@code SHIELDED}: the thread is not interrupted now.
+ *
+ * <p>Invariants: each arrow is taken at most once; of {@code admit} and {@code drop}, of {@code begin} and {@code drop},
+ * and of two {@code claimCancel} exactly one wins; the phase does not leave RUNNING or CANCELLING while the word is BUSY,
+ * so the thread is never interrupted from ENDING on.
+ */
+abstract class StateWord extends Linked {
+
+    static final int QUEUED = 0;
+    static final int STARTING = 1;
+    static final int RUNNING = 2;
+    static final int CANCELLING = 3;
+    static final int ENDING = 4;
+    static final int SUCCEEDED = 5;
+    static final int FAILED = 6;
+    static final int CANCELLED = 7;
+
+    private static final int PHASE = 7;
+    private static final int BUSY = 8;
+    private static final int SHIELDED = 16;
+
+    /** Stands beside ENDING if the task began, and whether it was asked to stop: what is shown outside until the end. */
+    private static final int BEGUN = 32;
+
+    private static final int ASKED = 64;
+
+    private static final VarHandle WORD;
+
+    static {
+        try {
+            WORD = MethodHandles.lookup().findVarHandle(StateWord.class, "word", int.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private volatile int word;
+
+    final int phase() {
+        return word & PHASE;
+    }
+
+    /** The state as it is shown outside: an inner phase shows as the one before it. */
+    final TaskState shown() {
+        int now = word;
+        return switch (now & PHASE) {
+            case QUEUED, STARTING -> TaskState.QUEUED;
+            case RUNNING -> TaskState.RUNNING;
+            case CANCELLING -> TaskState.CANCELLING;
+            case ENDING ->
+                (now & ASKED) != 0 ? TaskState.CANCELLING : (now & BEGUN) != 0 ? TaskState.RUNNING : TaskState.QUEUED;
+            case SUCCEEDED -> TaskState.SUCCEEDED;
+            case FAILED -> TaskState.FAILED;
+            default -> TaskState.CANCELLED;
+        };
+    }
+
+    final boolean hasEnded() {
+        return phase() >= SUCCEEDED;
+    }
+
+    /** The task got a slot. */
+    final boolean admit() {
+        return change(QUEUED, STARTING);
+    }
+
+    /** Its thread runs. */
+    final boolean begin() {
+        return change(STARTING, RUNNING);
+    }
+
+    /** It will never begin, from whichever of the two phases. */
+    final boolean drop(int from) {
+        return change(from, ENDING);
+    }
+
+    /**
+     * Claims the right to ask the running body to stop. Whoever gets it calls {@link #toCancelling} and
+     * {@link #release}.
+     *
+     * @return false if somebody asked before, or the body does not run
+     */
+    final boolean claimCancel() {
+        while (true) {
+            int now = awaitNotBusy();
+            if ((now & PHASE) != RUNNING) {
+                return false;
+            }
+            if (WORD.compareAndSet(this, now, now | BUSY)) {
+                return true;
+            }
+        }
+    }
+
+    /** After {@link #claimCancel}: what was written before is visible to whoever sees CANCELLING. */
+    final void toCancelling() {
+        int now = word;
+        word = (now & ~PHASE) | CANCELLING;
+    }
+
+    /**
+     * Claims the right to interrupt a body that was asked to stop once more.
+     *
+     * @return false if it was not asked, is shielded, or has ended
+     */
+    final boolean claimNudge() {
+        while (true) {
+            int now = awaitNotBusy();
+            if (now != CANCELLING) {
+                return false;
+            }
+            if (WORD.compareAndSet(this, now, now | BUSY)) {
+                return true;
+            }
+        }
+    }
+
+    /** Gives the claim back. Nobody else changes a busy word, so this is a plain write. */
+    final void release() {
+        word = word & ~BUSY;
+    }
+
+    final boolean isShielded() {
+        return (word & SHIELDED) != 0;
+    }
+
+    /** From here the thread is not interrupted, on the task's own thread only. */
+    final void shield() {
+        mark(SHIELDED, 0);
+    }
+
+    /** The thread can be interrupted again; true if the task was asked to stop by now. */
+    final boolean unshield() {
+        return (mark(0, SHIELDED) & PHASE) == CANCELLING;
+    }
+
+    /** The body is over: from here nobody interrupts the thread. True if the task was asked to stop before. */
+    final boolean endBody() {
+        while (true) {
+            int now = awaitNotBusy();
+            boolean asked = (now & PHASE) == CANCELLING;
+            if (WORD.compareAndSet(this, now, ENDING | BEGUN | (asked ? ASKED : 0))) {
+                return asked;
+            }
+        }
+    }
+
+    /** The end: what was written before is visible to whoever sees it. */
+    final void publish(int end) {
+        word = end;
+    }
+
+    /** Waits for whoever dropped this task to publish its end: a few instructions of that thread. */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing to park on: the other thread is a few instructions away
+    final void awaitPublished() {
+        while (!hasEnded()) {
+            Thread.yield();
+        }
+    }
+
+    private boolean change(int from, int to) {
+        return WORD.compareAndSet(this, from, to);
+    }
+
+    private int mark(int set, int clear) {
+        while (true) {
+            int now = awaitNotBusy();
+            int then = (now | set) & ~clear;
+            if (WORD.compareAndSet(this, now, then)) {
+                return then;
+            }
+        }
+    }
+
+    @SuppressWarnings("ThreadPriorityCheck") // nothing to park on: the other thread is a few instructions away
+    private int awaitNotBusy() {
+        while (true) {
+            int now = word;
+            if ((now & BUSY) == 0) {
+                return now;
+            }
+            Thread.yield();
+        }
+    }
+}

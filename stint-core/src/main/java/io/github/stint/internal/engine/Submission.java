@@ -1,0 +1,56 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.TaskRejectedException.Why;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A task that is not accepted yet, and the thread that waits for that. Decided once, under the engine's lock: accepted,
+ * or refused. One that is not decided can be withdrawn under the same lock; so a slot is never granted to somebody who
+ * has gone.
+ */
+public final class Submission extends Linked {
+
+    final TaskCell<?> cell;
+    final Signal signal = new Signal();
+
+    /** Made by a running task of the same engine, without a time limit: it may wait for itself. */
+    final boolean insideForEver;
+
+    private boolean accepted;
+    private @Nullable Why refused;
+    private boolean selfWait;
+
+    @Nullable
+    Submission nextDecided;
+
+    Submission(TaskCell<?> cell, boolean insideForEver) {
+        this.cell = cell;
+        this.insideForEver = insideForEver;
+    }
+
+    boolean isDecided() {
+        return accepted || refused != null || selfWait;
+    }
+
+    boolean isAccepted() {
+        return accepted;
+    }
+
+    /** Why it was refused; null if it was not, or because all tasks of the owner would wait for themselves. */
+    @Nullable
+    Why refused() {
+        return refused;
+    }
+
+    void accept() {
+        accepted = true;
+    }
+
+    void refuse(Why why) {
+        refused = why;
+    }
+
+    void refuseSelfWait() {
+        selfWait = true;
+    }
+}

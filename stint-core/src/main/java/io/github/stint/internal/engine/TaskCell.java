@@ -1,0 +1,622 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CancelReason;
+import io.github.stint.CancelReason.Source;
+import io.github.stint.CancelResult;
+import io.github.stint.Outcome;
+import io.github.stint.Outcome.Cancelled;
+import io.github.stint.Outcome.Failure;
+import io.github.stint.Outcome.Success;
+import io.github.stint.Task;
+import io.github.stint.TaskCancelledException;
+import io.github.stint.TaskFailedException;
+import io.github.stint.TaskInfo;
+import io.github.stint.TaskOptions;
+import io.github.stint.TaskState;
+import io.github.stint.internal.adapt.FutureFace;
+import io.github.stint.internal.time.Deadline;
+import io.github.stint.internal.time.Deadlines.Armed;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One task: its state word, its body while it has one, its thread while it has one, its outcome, and who wants to hear.
+ *
+ * <p>The end of a task that began, on its own thread: the word goes to ENDING, so that nobody interrupts from here on; if
+ * it was cancelled, {@code onCancelled} is called; the engine takes the slot back and counts; the outcome is published
+ * and the waiters wake; the callbacks run; the task leaves the books. A task that never begins is ended by whoever
+ * cancels it, up to and with the publication; its callbacks run on a thread of its own.
+ *
+ * <p>Plain fields are safe because the word is written after them and read before them: {@code thread} before RUNNING,
+ * {@code reason} before CANCELLING, {@code outcome} before the end.
+ *
+ * @param <T> the value
+ */
+public final class TaskCell<T extends @Nullable Object> extends Observed implements Task<T> {
+
+    private final Engine engine;
+    private final TaskOptions options;
+    private final @Nullable ClassLoader loader;
+
+    /** The group; set at acceptance if the task names one, before it if a batch made the task. Under the engine's lock. */
+    @Nullable
+    Group group;
+
+    /** The thread that is to run this task, if it is there already; else one is started. */
+    final @Nullable Thread runner;
+
+    private long id;
+    private long acceptedAt;
+    private long startedAt;
+    private long endedAt;
+    private @Nullable Callable<? extends T> body;
+    private @Nullable Thread thread;
+    private @Nullable CancelReason reason;
+    private @Nullable Outcome<T> outcome;
+    private volatile boolean asked;
+    private boolean began;
+
+    /** Who observed, from the end to the last callback. */
+    private Observer[] taken = NOBODY;
+
+    /** A moment at which the body's time is over, whenever it began; or never. */
+    private long mustEndBy = Deadline.NEVER;
+
+    // The books: links of the ledger, under the engine's lock.
+    @Nullable
+    TaskCell<?> older;
+
+    @Nullable
+    TaskCell<?> younger;
+
+    @Nullable
+    TaskCell<?> sameBucket;
+
+    boolean countedAsStopping;
+    boolean countedAsEnded;
+
+    /** The next one to launch, in a chain outside the lock. */
+    @Nullable
+    TaskCell<?> nextLaunch;
+
+    /**
+     * Makes a task that is not accepted yet.
+     *
+     * @param group its group, if a batch makes it
+     * @param runner the thread that will call {@link #run()}, or null to have one started
+     * @param first an observer from the beginning, or null
+     */
+    public TaskCell(
+            Engine engine,
+            TaskOptions options,
+            Callable<? extends T> body,
+            @Nullable Group group,
+            @Nullable Thread runner,
+            @Nullable Observer first) {
+        super(first);
+        this.engine = engine;
+        this.options = options;
+        this.body = body;
+        this.group = group;
+        this.runner = runner;
+        this.loader = Thread.currentThread().getContextClassLoader();
+    }
+
+    /** Makes a task for somebody who wants just one. */
+    public TaskCell(Engine engine, TaskOptions options, Callable<? extends T> body) {
+        this(engine, options, body, null, null, null);
+    }
+
+    /** A task without an owner that has ended already. */
+    public static <T extends @Nullable Object> TaskCell<T> ended(Outcome<T> outcome) {
+        TaskCell<T> cell = new TaskCell<>(Engine.none(), TaskOptions.defaults(), () -> {
+            throw new IllegalStateException("a task that has ended has no body");
+        });
+        cell.closeObservers();
+        cell.body = null;
+        cell.outcome = outcome;
+        cell.publish(outcome instanceof Success ? SUCCEEDED : FAILED);
+        return cell;
+    }
+
+    /** Has the body's time be over at that moment, if it still runs. To be called before the task is handed over. */
+    public void mustEndBy(long deadline) {
+        mustEndBy = deadline;
+    }
+
+    // ---- what the engine tells it, under its lock
+
+    void accepted(long newId, long now) {
+        id = newId;
+        acceptedAt = now;
+    }
+
+    // ---- who looks
+
+    Engine engine() {
+        return engine;
+    }
+
+    TaskOptions options() {
+        return options;
+    }
+
+    @Nullable
+    ClassLoader loader() {
+        return loader;
+    }
+
+    @Override
+    public long id() {
+        return id;
+    }
+
+    @Override
+    public String name() {
+        Group in = group;
+        return Names.full(engine.name(), in == null ? options.group() : in.name(), options.name(), id);
+    }
+
+    @Override
+    public TaskState state() {
+        return shown();
+    }
+
+    @Override
+    public boolean isDone() {
+        return hasEnded();
+    }
+
+    @Override
+    public TaskInfo info() {
+        TaskState now = shown();
+        long time = engine.now();
+        boolean done = now.isDone();
+        boolean hasBegun = now != TaskState.QUEUED && began;
+        long end = done ? endedAt : time;
+        long queuedUntil = hasBegun ? startedAt : end;
+        Group in = group;
+        return new TaskInfo(
+                id,
+                name(),
+                engine.name(),
+                in == null ? options.group() : in.name(),
+                now,
+                Duration.ofNanos(Math.max(0, queuedUntil - acceptedAt)),
+                hasBegun ? Duration.ofNanos(Math.max(0, end - startedAt)) : Duration.ZERO,
+                reason);
+    }
+
+    @Override
+    public Optional<CancelReason> cancelReason() {
+        return Optional.ofNullable(phase() < CANCELLING ? null : reason);
+    }
+
+    @Override
+    public Optional<Outcome<T>> outcome() {
+        if (!hasEnded()) {
+            return Optional.empty();
+        }
+        asked = true;
+        return Optional.of(ending());
+    }
+
+    @Override
+    public T result() {
+        if (!hasEnded()) {
+            throw new IllegalStateException("task '" + name() + "' has not ended, it is " + shown());
+        }
+        return value();
+    }
+
+    /** The outcome of a task that has ended. */
+    public Outcome<T> ending() {
+        return Objects.requireNonNull(outcome, "outcome");
+    }
+
+    private T value() {
+        asked = true;
+        return switch (ending()) {
+            case Success<T>(T value) -> value;
+            case Failure<T>(Throwable error) -> throw new TaskFailedException(name(), error);
+            case Cancelled<T>(CancelReason why) -> throw new TaskCancelledException(name(), why);
+        };
+    }
+
+    /** Somebody will look at the outcome: a failure need not be logged. */
+    public void willBeAsked() {
+        asked = true;
+    }
+
+    boolean wasAsked() {
+        return asked;
+    }
+
+    /** Where the thread of the body stands; empty if it has none. */
+    List<StackTraceElement> stack() {
+        Thread now = thread;
+        return now == null ? List.of() : List.of(now.getStackTrace());
+    }
+
+    @Override
+    public int hashCode() {
+        return Long.hashCode(id);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return this == other;
+    }
+
+    @Override
+    public String toString() {
+        return name() + " " + shown();
+    }
+
+    // ---- who waits
+
+    @Override
+    public T await() throws InterruptedException {
+        awaitEnd(Deadline.NEVER);
+        return value();
+    }
+
+    @Override
+    public T await(Duration atMost) throws InterruptedException, TimeoutException {
+        Objects.requireNonNull(atMost, "atMost");
+        if (!awaitEnd(Deadline.after(engine.ticker(), atMost))) {
+            throw new TimeLimitExceeded(name(), atMost);
+        }
+        return value();
+    }
+
+    @Override
+    public Outcome<T> join() throws InterruptedException {
+        awaitEnd(Deadline.NEVER);
+        return ending();
+    }
+
+    private boolean awaitEnd(long deadline) throws InterruptedException {
+        Cancellation.checkpoint();
+        if (hasEnded()) {
+            asked = true;
+            return true;
+        }
+        if (Cancellation.currentTask() == this) {
+            throw new IllegalStateException("task '" + name() + "' would wait for itself");
+        }
+        Waiter waiter = new Waiter();
+        if (!observe(waiter)) {
+            asked = true;
+            return true;
+        }
+        boolean ended = false;
+        try {
+            ended = waiter.signal.await(engine.ticker(), deadline) || hasEnded();
+        } finally {
+            if (!ended) {
+                forget(waiter);
+            }
+        }
+        return ended;
+    }
+
+    private static final class Waiter extends Observer {
+        final Signal signal = new Signal();
+
+        @Override
+        protected void published(TaskCell<?> task) {
+            task.willBeAsked();
+            signal.fire();
+        }
+    }
+
+    // ---- who listens
+
+    @Override
+    public Task<T> onDone(Consumer<? super Task<T>> callback) {
+        Objects.requireNonNull(callback, "callback");
+        asked = true;
+        if (!observe(new Callback<T>(this, callback))) {
+            Callbacks.call("an onDone of", this, callback);
+        }
+        return this;
+    }
+
+    @Override
+    public CompletableFuture<T> toCompletableFuture() {
+        return FutureFace.of(this);
+    }
+
+    private static final class Callback<T extends @Nullable Object> extends Observer {
+        private final TaskCell<T> cell;
+        private final Consumer<? super Task<T>> consumer;
+
+        Callback(TaskCell<T> cell, Consumer<? super Task<T>> consumer) {
+            this.cell = cell;
+            this.consumer = consumer;
+        }
+
+        @Override
+        protected void afterwards(TaskCell<?> task) {
+            Callbacks.call("an onDone of", cell, consumer);
+        }
+
+        @Override
+        protected boolean callsBack() {
+            return true;
+        }
+    }
+
+    // ---- who cancels
+
+    @Override
+    public CancelResult cancel() {
+        return cancel(Cancellation.requested("no reason given"));
+    }
+
+    @Override
+    public CancelResult cancel(String why) {
+        return cancel(Cancellation.requested(why));
+    }
+
+    /** Asks the task to stop for that reason. Never waits, runs no code of users. */
+    public CancelResult cancel(CancelReason why) {
+        while (true) {
+            switch (phase()) {
+                case QUEUED -> {
+                    if (engine.dropQueued(this, why)) {
+                        return CancelResult.REQUESTED;
+                    }
+                }
+                case STARTING -> {
+                    if (drop(STARTING)) {
+                        engine.dropStarting(this, why);
+                        return CancelResult.REQUESTED;
+                    }
+                }
+                case RUNNING -> {
+                    if (claimCancel()) {
+                        askToStop(why);
+                        return CancelResult.REQUESTED;
+                    }
+                }
+                case CANCELLING -> {
+                    return CancelResult.ALREADY_CANCELLING;
+                }
+                default -> {
+                    return CancelResult.ALREADY_ENDED;
+                }
+            }
+        }
+    }
+
+    private void askToStop(CancelReason why) {
+        reason = why;
+        toCancelling();
+        interruptAndRelease();
+        engine.countStopping(this);
+    }
+
+    /** Interrupts a body that was asked to stop once more. */
+    void nudge() {
+        if (claimNudge()) {
+            interruptAndRelease();
+        }
+    }
+
+    /** The word is busy, so the body cannot end and {@code thread} is its thread. */
+    private void interruptAndRelease() {
+        Thread running = thread;
+        if (running != null && !isShielded()) {
+            running.interrupt();
+        }
+        release();
+    }
+
+    /** Ends a task that was dropped: its outcome is published when this returns. Its callbacks have not run. */
+    void publishDropped(CancelReason why) {
+        reason = why;
+        body = null;
+        endedAt = engine.now();
+        outcome = new Cancelled<>(why);
+        publish(CANCELLED);
+        wakeObservers();
+        Thread waiting = runner;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        }
+    }
+
+    /** Ends a task whose thread could not be started. */
+    void failToStart(Throwable error) {
+        if (drop(STARTING)) {
+            body = null;
+            end(new Failure<>(error), FAILED);
+        } else {
+            awaitPublished();
+        }
+        settle();
+    }
+
+    // ---- its thread
+
+    /** It has a slot: wakes the thread that waits to run it, or starts one. */
+    void launch() {
+        Thread waiting = runner;
+        if (waiting != null) {
+            LockSupport.unpark(waiting);
+        } else {
+            Launcher.launch(this);
+        }
+    }
+
+    /** Waits, as the task's runner, until it has a slot or was cancelled. Interrupts of this thread mean nothing here. */
+    public void awaitLaunch() {
+        while (phase() == QUEUED) {
+            boolean ignored = Thread.interrupted();
+            LockSupport.park(this);
+        }
+        boolean ignored = Thread.interrupted();
+    }
+
+    /** Runs the task from its start to its last callback, on its own thread. Gives back what to run next here. */
+    @Nullable
+    TaskCell<?> run() {
+        Thread current = Thread.currentThread();
+        thread = current;
+        startedAt = engine.now();
+        began = true;
+        if (!begin()) {
+            began = false;
+            thread = null;
+            awaitPublished();
+            settle();
+            return null;
+        }
+        Armed limit = armLimit();
+        T value = null;
+        Throwable error = null;
+        try {
+            value = Objects.requireNonNull(body, "body").call();
+        } catch (Throwable e) {
+            error = e;
+        }
+        boolean stopped = endBody();
+        thread = null;
+        body = null;
+        boolean ignored = Thread.interrupted();
+        if (limit != null) {
+            limit.disarm();
+        }
+        endedAt = engine.now();
+        Outcome<T> how = error == null ? success(value) : unsuccessful(error, stopped);
+        TaskCell<?> next = how instanceof Cancelled ? endCancelled(how) : end(how, error == null ? SUCCEEDED : FAILED);
+        if (error instanceof Error severe) {
+            Callbacks.uncaught(current, severe);
+        }
+        settle();
+        return next;
+    }
+
+    @SuppressWarnings("NullAway") // the body returned it, so it is a T
+    private static <T extends @Nullable Object> Outcome<T> success(@Nullable T value) {
+        return new Success<>(value);
+    }
+
+    private @Nullable TaskCell<?> endCancelled(Outcome<T> how) {
+        if (options.onCancelled() != null) {
+            Callbacks.call("the onCancelled of", this, options.onCancelled());
+            boolean ignored = Thread.interrupted();
+        }
+        return end(how, CANCELLED);
+    }
+
+    /** Slot back, outcome out. Gives back a task that this thread is to run next. */
+    private @Nullable TaskCell<?> end(Outcome<T> how, int phase) {
+        AfterLock after = engine.slotReturned(this, phase, how);
+        outcome = how;
+        publish(phase);
+        wakeObservers();
+        TaskCell<?> next = after == null || runner != null || callsBack() ? null : after.takeForReuse(engine);
+        if (after != null) {
+            after.run();
+        }
+        engine.afterEnd(this, phase);
+        return next;
+    }
+
+    private Outcome<T> unsuccessful(Throwable error, boolean stopped) {
+        if (stopped && Echo.isIn(error)) {
+            CancelReason why = Objects.requireNonNull(reason, "reason");
+            if (why.source() == Source.TIME_LIMIT && why.cause() instanceof TimeLimitExceeded over) {
+                over.initCause(error);
+                return new Failure<>(over);
+            }
+            return new Cancelled<>(why);
+        }
+        if (!stopped && error instanceof CancellationException) {
+            reason = new CancelReason(Source.BODY, String.valueOf(error.getMessage()), name(), error);
+            return new Cancelled<>(reason);
+        }
+        return new Failure<>(error);
+    }
+
+    private @Nullable Armed armLimit() {
+        Duration limit = options.timeout();
+        long deadline = mustEndBy;
+        if (limit != null) {
+            long own = Deadline.after(engine.ticker(), limit);
+            deadline = deadline == Deadline.NEVER || (own != Deadline.NEVER && own - deadline < 0) ? own : deadline;
+        }
+        if (deadline == Deadline.NEVER) {
+            return null;
+        }
+        if (Deadline.hasPassed(engine.ticker(), deadline)) {
+            timeIsOver();
+            return null;
+        }
+        return engine.deadlines().arm(deadline, this::timeIsOver);
+    }
+
+    private void timeIsOver() {
+        Duration limit = options.timeout();
+        TimeLimitExceeded over = new TimeLimitExceeded(
+                name(), limit == null ? Duration.ofNanos(Math.max(0, mustEndBy - startedAt)) : limit);
+        cancel(new CancelReason(Source.TIME_LIMIT, "its time was over", null, over));
+    }
+
+    // ---- after the end
+
+    private void wakeObservers() {
+        taken = closeObservers();
+        for (Observer observer : taken) {
+            if (!observer.gone) {
+                observer.published(this);
+            }
+        }
+    }
+
+    /** Whether there is something to call at the end; known from the moment its observers hear of it. */
+    public boolean callsBack() {
+        if (options.onDone() != null) {
+            return true;
+        }
+        for (Observer observer : taken) {
+            if (observer.callsBack()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether a dropped task needs a thread for its callbacks. */
+    boolean callsBackWhenDropped() {
+        return options.onCancelled() != null || callsBack();
+    }
+
+    /** Runs the callbacks, then leaves the books. On a thread of the task's own. */
+    void settle() {
+        if (!began && phase() == CANCELLED && options.onCancelled() != null) {
+            Callbacks.call("the onCancelled of", this, options.onCancelled());
+        }
+        if (options.onDone() != null) {
+            Callbacks.call("the onDone of", this, options.onDone());
+        }
+        for (Observer observer : taken) {
+            observer.afterwards(this);
+        }
+        taken = NOBODY;
+        boolean ignored = Thread.interrupted();
+        engine.leaveBooks(this);
+    }
+}

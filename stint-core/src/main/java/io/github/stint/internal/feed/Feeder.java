@@ -1,0 +1,385 @@
+package io.github.stint.internal.feed;
+
+import io.github.stint.CancelReason;
+import io.github.stint.CancelReason.Source;
+import io.github.stint.Fn;
+import io.github.stint.TaskRejectedException;
+import io.github.stint.internal.engine.Engine;
+import io.github.stint.internal.engine.Feed;
+import io.github.stint.internal.engine.Group;
+import io.github.stint.internal.engine.Launcher;
+import io.github.stint.internal.engine.Observer;
+import io.github.stint.internal.engine.Signal;
+import io.github.stint.internal.engine.Submission;
+import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.engine.TaskThread;
+import io.github.stint.internal.time.Deadline;
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Pulls one source and runs a function over its elements, so many at a time, as tasks of an engine.
+ *
+ * <p>The workers take turns at leading. The leader pulls one element, hands it over as a task, waits until that is
+ * accepted, lets somebody else lead, and then runs the task itself; afterwards it comes back to lead again. So the source
+ * is read by one thread at a time, one element at most is in hand, and the elements share threads. A worker that comes
+ * back before the one that was woken to lead has arrived leads in its stead: short bodies stay on one thread, long ones
+ * spread over as many as the limit allows.
+ *
+ * <p>Invariants, under the lock: at most one worker leads; at most one is on its way to lead; if an element may be pulled
+ * and nobody leads, somebody is on his way or about to come back; {@code out} counts the elements pulled and not taken,
+ * {@code running} those that have not ended. A worker's thread is interrupted only while it is the {@code puller}, and
+ * it clears its flag after that.
+ *
+ * @param <A> the elements
+ * @param <R> the results
+ */
+public final class Feeder<A extends @Nullable Object, R extends @Nullable Object> implements Feed {
+
+    private final Engine engine;
+    private final ElementSource<? extends A> source;
+    private final Fn<? super A, ? extends R> function;
+    private final FeedOptions options;
+    private final Sink<R> sink;
+    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final Group group;
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<Signal> resting = new ArrayDeque<>();
+    private int workers;
+    private boolean leading;
+    private boolean onItsWay;
+    private @Nullable Thread puller;
+    private int running;
+    private long out;
+    private boolean ended;
+    private @Nullable Throwable sourceError;
+    private @Nullable CancelReason stopped;
+
+    private Feeder(
+            Engine engine,
+            ElementSource<? extends A> source,
+            Fn<? super A, ? extends R> function,
+            FeedOptions options,
+            Sink<R> sink) {
+        this.engine = engine;
+        this.source = source;
+        this.function = function;
+        this.options = options;
+        this.sink = sink;
+        this.group = engine.register(this, options.tasks().group());
+    }
+
+    /**
+     * Registers a feed and lets it begin; never waits.
+     *
+     * @throws TaskRejectedException if the engine accepts no tasks
+     * @throws IllegalArgumentException if the engine has a group of that name
+     */
+    public static <A extends @Nullable Object, R extends @Nullable Object> Feeder<A, R> start(
+            Engine engine,
+            ElementSource<? extends A> source,
+            Fn<? super A, ? extends R> function,
+            FeedOptions options,
+            Sink<R> sink) {
+        Feeder<A, R> feeder = new Feeder<>(engine, source, function, options, sink);
+        feeder.proceed();
+        return feeder;
+    }
+
+    /** The group its tasks are in. */
+    public Group group() {
+        return group;
+    }
+
+    /** The engine its tasks belong to. */
+    public Engine engine() {
+        return engine;
+    }
+
+    /** How many of its elements may run at once. */
+    public int limit() {
+        return options.limit();
+    }
+
+    /** What the source threw, if it did. */
+    public @Nullable Throwable sourceError() {
+        lock.lock();
+        try {
+            return sourceError;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Why it was stopped before the source had no more, if it was. */
+    public @Nullable CancelReason stopped() {
+        lock.lock();
+        try {
+            return stopped;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void stop(CancelReason why) {
+        lock.lock();
+        try {
+            if (ended) {
+                return;
+            }
+            stopped = why;
+            end();
+            if (puller != null) {
+                puller.interrupt();
+            }
+        } finally {
+            lock.unlock();
+        }
+        finishIfNobodyIsLeft();
+    }
+
+    /** A result was taken by whoever reads them: there is room for one more. */
+    public void taken() {
+        lock.lock();
+        try {
+            out--;
+        } finally {
+            lock.unlock();
+        }
+        proceed();
+    }
+
+    /** Under the lock: no more is pulled, and resting workers go home. */
+    private void end() {
+        ended = true;
+        resting.forEach(Signal::fire);
+        resting.clear();
+    }
+
+    private boolean mayPull() {
+        return !ended && !leading && running < options.limit() && out < options.window();
+    }
+
+    /** Gets somebody to lead, if an element may be pulled and nobody is about to. */
+    private void proceed() {
+        lock.lock();
+        try {
+            if (!mayPull() || onItsWay) {
+                return;
+            }
+            onItsWay = true;
+            Signal rested = resting.poll();
+            if (rested != null) {
+                rested.fire();
+                return;
+            }
+            workers++;
+        } finally {
+            lock.unlock();
+        }
+        try {
+            Launcher.start(workerName(), loader, this::work);
+        } catch (Throwable e) {
+            noWorker(e);
+        }
+    }
+
+    private String workerName() {
+        return engine.name() + (group.name() == null ? "" : "/" + group.name());
+    }
+
+    /** No thread could be started. With others at work it will be tried again, without any the feed is over. */
+    private void noWorker(Throwable error) {
+        lock.lock();
+        try {
+            workers--;
+            onItsWay = false;
+            if (workers == 0 && !ended) {
+                sourceError = error;
+                end();
+            }
+        } finally {
+            lock.unlock();
+        }
+        finishIfNobodyIsLeft();
+    }
+
+    private void work(TaskThread thread) {
+        arrive();
+        while (lead()) {
+            TaskCell<R> cell = pull();
+            if (cell != null) {
+                cell.awaitLaunch();
+                thread.take(cell);
+                thread.run(cell);
+            }
+        }
+        lock.lock();
+        try {
+            workers--;
+        } finally {
+            lock.unlock();
+        }
+        finishIfNobodyIsLeft();
+    }
+
+    private void arrive() {
+        lock.lock();
+        try {
+            onItsWay = false;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Waits for its turn to lead; false if there is nothing to lead any more. */
+    private boolean lead() {
+        while (true) {
+            Signal rest;
+            lock.lock();
+            try {
+                if (ended) {
+                    return false;
+                }
+                if (mayPull()) {
+                    leading = true;
+                    puller = Thread.currentThread();
+                    return true;
+                }
+                rest = new Signal();
+                resting.push(rest);
+            } finally {
+                lock.unlock();
+            }
+            rest.awaitUninterruptibly(engine.ticker(), Deadline.NEVER);
+            boolean ignored = Thread.interrupted();
+            arrive();
+        }
+    }
+
+    /** Pulls one element and hands it over; null if there is none, or it was not accepted. */
+    private @Nullable TaskCell<R> pull() {
+        TaskCell<R> cell = null;
+        boolean counted = false;
+        try {
+            Iterator<? extends A> elements = source.elements();
+            if (!elements.hasNext()) {
+                letLead(true, null);
+                return null;
+            }
+            A element = elements.next();
+            cell = new TaskCell<>(
+                    engine, options.tasks(), () -> function.apply(element), group, Thread.currentThread(), new End());
+            if (sink.reads()) {
+                cell.willBeAsked();
+            }
+            lock.lock();
+            try {
+                running++;
+                out++;
+                counted = true;
+            } finally {
+                lock.unlock();
+            }
+            Submission submission = engine.enterFromFeed(cell);
+            if (submission != null) {
+                engine.await(submission, Deadline.NEVER);
+            }
+        } catch (Throwable e) {
+            if (counted) {
+                uncount();
+            }
+            if (counted && e instanceof TaskRejectedException) {
+                stop(new CancelReason(Source.OWNER_CLOSED, String.valueOf(e.getMessage()), null, null));
+            }
+            letLead(true, e);
+            return null;
+        }
+        sink.accepted(cell);
+        letLead(false, null);
+        return cell;
+    }
+
+    private void uncount() {
+        lock.lock();
+        try {
+            running--;
+            out--;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Leads no more; for good, if the source is over or threw. */
+    private void letLead(boolean isOver, @Nullable Throwable error) {
+        boolean failed = false;
+        lock.lock();
+        try {
+            leading = false;
+            puller = null;
+            if (isOver && !ended) {
+                sourceError = error;
+                failed = error != null;
+                end();
+            }
+        } finally {
+            lock.unlock();
+        }
+        boolean ignored = Thread.interrupted();
+        if (failed) {
+            sink.sourceFailed();
+        }
+        proceed();
+    }
+
+    private final class End extends Observer {
+        @Override
+        protected void published(TaskCell<?> task) {
+            ended(task);
+        }
+    }
+
+    @SuppressWarnings("unchecked") // only this feeder's cells have its observer
+    private void ended(TaskCell<?> task) {
+        sink.published((TaskCell<R>) task);
+        lock.lock();
+        try {
+            running--;
+        } finally {
+            lock.unlock();
+        }
+        if (task.callsBack()) {
+            proceed(); // its thread may be away for long
+        }
+    }
+
+    /** The last one tidies up: closes the source, leaves the books, tells the sink. */
+    private void finishIfNobodyIsLeft() {
+        lock.lock();
+        try {
+            if (!ended || workers != 0) {
+                return;
+            }
+            workers = -1; // over
+        } finally {
+            lock.unlock();
+        }
+        Throwable error = source.close();
+        if (error != null) {
+            lock.lock();
+            try {
+                if (sourceError == null && stopped == null) {
+                    sourceError = error;
+                }
+            } finally {
+                lock.unlock();
+            }
+        }
+        engine.deregister(this, group);
+        sink.over();
+    }
+}

@@ -1,0 +1,138 @@
+package io.github.stint.internal.feed;
+
+import io.github.stint.internal.engine.Gate;
+import io.github.stint.internal.engine.Signal;
+import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.time.Deadline;
+import io.github.stint.spi.Ticker;
+import java.util.ArrayDeque;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Hands ended tasks to one reader, in the order in which they end or in that of the source.
+ *
+ * <p>Invariant, under the lock: in order of completion all that is queued has ended; in order of the source all that was
+ * accepted and not taken is queued, and the reader is woken when the first of them has ended, whichever of "accepted" and
+ * "published" comes last.
+ */
+public final class Ready<R extends @Nullable Object> implements Sink<R> {
+
+    private final boolean inSourceOrder;
+    private final Gate allEnded = new Gate();
+    private final ReentrantLock lock = new ReentrantLock();
+    private final ArrayDeque<TaskCell<R>> cells = new ArrayDeque<>();
+    private boolean sourceFailed;
+    private boolean over;
+    private @Nullable Signal reader;
+
+    /** Hands over in that order. */
+    public Ready(boolean inSourceOrder) {
+        this.inSourceOrder = inSourceOrder;
+    }
+
+    @Override
+    public boolean reads() {
+        return true;
+    }
+
+    @Override
+    public void accepted(TaskCell<R> cell) {
+        if (!inSourceOrder) {
+            return;
+        }
+        lock.lock();
+        try {
+            cells.add(cell);
+            wakeIfReady();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void published(TaskCell<R> cell) {
+        lock.lock();
+        try {
+            if (!inSourceOrder) {
+                cells.add(cell);
+            }
+            wakeIfReady();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void sourceFailed() {
+        lock.lock();
+        try {
+            sourceFailed = true;
+            wake();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    @Override
+    public void over() {
+        lock.lock();
+        try {
+            over = true;
+            wake();
+        } finally {
+            lock.unlock();
+        }
+        allEnded.open();
+    }
+
+    private void wakeIfReady() {
+        if (isReady()) {
+            wake();
+        }
+    }
+
+    private boolean isReady() {
+        TaskCell<R> first = cells.peek();
+        return first != null && first.isDone();
+    }
+
+    private void wake() {
+        Signal waiting = reader;
+        if (waiting != null) {
+            reader = null;
+            waiting.fire();
+        }
+    }
+
+    /** The next ended task; null if there is none and will be none, or the source threw. For one reader at a time. */
+    public @Nullable TaskCell<R> take(Ticker ticker) throws InterruptedException {
+        while (true) {
+            Signal signal;
+            lock.lock();
+            try {
+                if (isReady()) {
+                    return cells.poll();
+                }
+                if (over || sourceFailed) {
+                    return null;
+                }
+                signal = new Signal();
+                reader = signal;
+            } finally {
+                lock.unlock();
+            }
+            boolean ignored = signal.await(ticker, Deadline.NEVER);
+        }
+    }
+
+    /** Waits until every task has left the books and no more come. */
+    public boolean awaitOver(Ticker ticker, long deadline) throws InterruptedException {
+        return allEnded.await(ticker, deadline);
+    }
+
+    /** Whether that is so. */
+    public boolean isOver() {
+        return allEnded.isOpen();
+    }
+}

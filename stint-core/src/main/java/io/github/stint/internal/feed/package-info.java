@@ -1,0 +1,5 @@
+/** Pulls sources and hands results on. */
+@NullMarked
+package io.github.stint.internal.feed;
+
+import org.jspecify.annotations.NullMarked;

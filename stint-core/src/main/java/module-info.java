@@ -1,0 +1,7 @@
+/** Bounded, named, owned, cancellable and visible tasks on virtual threads. */
+module io.github.stint {
+    requires static transitive org.jspecify;
+
+    exports io.github.stint;
+    exports io.github.stint.spi;
+}
