@@ -781,29 +781,27 @@ public final class Engine implements Scope {
     }
 
     /**
-     * Registers a feed, in a group of its own.
+     * Registers a feed with a group of its own. From here the feed may be stopped.
      *
-     * @param name the name of the group, or null for one without a name
      * @throws TaskRejectedException if no tasks are accepted
      * @throws IllegalArgumentException if there is a group of that name
      */
-    public Group register(Feed feed, @Nullable String name) {
+    public void register(Feed feed, Group group) {
         boolean inside = isInside();
+        String name = group.name();
         lock.lock();
         try {
             Why why = lifecycle.refuses(inside);
             if (why != null) {
                 throw rejectLocked(why);
             }
-            if (name != null && ledger.group(name) != null) {
-                throw new IllegalArgumentException("'" + name() + "' already has a group '" + name + "'");
-            }
-            Group group = new Group(name);
             if (name != null) {
+                if (ledger.group(name) != null) {
+                    throw new IllegalArgumentException("'" + name() + "' already has a group '" + name + "'");
+                }
                 ledger.addGroup(name, group);
             }
             ledger.addFeed(feed, group);
-            return group;
         } finally {
             lock.unlock();
         }

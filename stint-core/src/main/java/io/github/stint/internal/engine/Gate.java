@@ -54,7 +54,9 @@ public final class Gate {
             if (!signal.hasFired()) {
                 lock.lock();
                 try {
-                    waiting.remove(signal);
+                    if (!open) {
+                        waiting.remove(signal);
+                    }
                 } finally {
                     lock.unlock();
                 }

@@ -23,7 +23,8 @@ public final class Group {
     private long cancelled;
     private @Nullable TaskFailedException firstFailure;
 
-    Group(@Nullable String name) {
+    /** A group that is not registered yet; without a name it is the one group of an owner that has no others. */
+    public Group(@Nullable String name) {
         this.name = name;
     }
 

@@ -108,6 +108,8 @@ final class Lifecycle {
     }
 
     void forget(Signal signal) {
-        closed.remove(signal);
+        if (report == null) {
+            closed.remove(signal);
+        }
     }
 }

@@ -69,7 +69,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         this.function = function;
         this.options = options;
         this.sink = sink;
-        this.group = engine.register(this, options.tasks().group());
+        this.group = new Group(options.tasks().group());
     }
 
     /**
@@ -85,6 +85,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             FeedOptions options,
             Sink<R> sink) {
         Feeder<A, R> feeder = new Feeder<>(engine, source, function, options, sink);
+        engine.register(feeder, feeder.group);
         feeder.proceed();
         return feeder;
     }
