@@ -1,0 +1,95 @@
+package io.github.stint.cli;
+
+import io.github.stint.ResultStream;
+import io.github.stint.Shutdown;
+import io.github.stint.TaskCancelledException;
+import io.github.stint.TaskPool;
+import java.io.IOException;
+
+/** Runs the command of a plan for each of its arguments, on a task pool, and says how it went. */
+final class Batch {
+
+    private static final long ORDERED_IN_MEMORY = 16L << 20;
+
+    private final RunPlan plan;
+    private final Screen screen;
+    private final boolean terminal;
+    private final ProcessGroups groups = new ProcessGroups();
+    private final Tally tally = new Tally();
+    private final JobQueue queue;
+    private final Summary summary;
+    private final long begin = System.nanoTime();
+
+    Batch(RunPlan plan, Screen screen, boolean terminal) {
+        this.plan = plan;
+        this.screen = screen;
+        this.terminal = terminal;
+        this.queue = new JobQueue(plan.arguments(), tally);
+        this.summary = new Summary(plan.template());
+    }
+
+    /** The exit status. */
+    int run() throws CommandException, IOException {
+        Posix.keepStatusOfChildren();
+        Thread lastResort = Thread.ofPlatform().name("stint-kill").unstarted(groups::killAll);
+        try (JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups);
+                TaskPool pool = TaskPool.builder("run")
+                        .size(plan.jobs())
+                        .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT))
+                        .open()) {
+            StopLadder ladder = new StopLadder(new BatchSteps(queue, pool, groups, tally, screen));
+            Runtime.getRuntime().addShutdownHook(lastResort);
+            Signals.listen(ladder::signal);
+            return runAll(pool, runner, ladder);
+        }
+    }
+
+    private int runAll(TaskPool pool, JobRunner runner, StopLadder ladder) throws IOException {
+        try (OutputOrder order = order();
+                ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), runner)) {
+            try (var _ = terminal ? ProgressDisplay.start(screen, tally, plan.arguments()) : null) {
+                for (JobResult result : ended) {
+                    tally.end(result.succeeded());
+                    summary.add(result);
+                    order.accept(result);
+                }
+                order.finish();
+            }
+            return conclude(ladder);
+        } catch (TaskCancelledException e) {
+            if (!ladder.killed()) {
+                throw e;
+            }
+            return conclude(ladder); // a job was cancelled before its command was started
+        } catch (OutputException e) {
+            queue.stop();
+            if (!e.closed()) {
+                throw e;
+            }
+            return ExitStatus.CLOSED_OUTPUT;
+        }
+    }
+
+    private OutputOrder order() {
+        return plan.keepOrder() ? new InputOrder(screen, ORDERED_IN_MEMORY) : new CompletionOrder(screen);
+    }
+
+    private int conclude(StopLadder ladder) throws IOException {
+        Signals signal = ladder.last();
+        boolean leftOver = signal != null && !queue.exhausted();
+        String problem = plan.arguments().problem();
+        for (String line : summary.failures(tally)) {
+            screen.line(line);
+        }
+        if (terminal || leftOver || tally.failed() > 0) {
+            screen.line(Summary.line(tally, leftOver, (System.nanoTime() - begin) / 1e9));
+        }
+        if (problem != null) {
+            screen.line("stint: " + problem);
+            return ExitStatus.USAGE;
+        }
+        return signal != null && (leftOver || ladder.killed())
+                ? signal.exitStatus()
+                : ExitStatus.ofFailed(tally.failed());
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.stint.cli;
+
+import java.io.Serial;
+
+/** A command could not be started; the message is raw and says why, the status is the one a shell would give. */
+final class CommandException extends Exception {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final int status;
+
+    private CommandException(int status, String message) {
+        super(message);
+        this.status = status;
+    }
+
+    static CommandException notFound(String message) {
+        return new CommandException(ExitStatus.NOT_FOUND, message);
+    }
+
+    static CommandException notExecutable(String message) {
+        return new CommandException(ExitStatus.NOT_EXECUTABLE, message);
+    }
+
+    int status() {
+        return status;
+    }
+
+    String shown() {
+        return String.valueOf(getMessage());
+    }
+}

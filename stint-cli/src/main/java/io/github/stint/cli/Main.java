@@ -1,0 +1,107 @@
+package io.github.stint.cli;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.WritableByteChannel;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.MissingParameterException;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** The program {@code stint}. */
+public final class Main {
+
+    private Main() {}
+
+    /**
+     * Runs the program and ends the process with its exit status.
+     *
+     * @param args the command line
+     * @throws IOException if nothing can be written any more
+     */
+    public static void main(String[] args) throws IOException {
+        WritableByteChannel err = StandardStream.err();
+        int status;
+        try {
+            status = run(RawWords.ofCommandLine(args), StandardStream.out(), err);
+        } catch (UsageException e) {
+            write(err, "stint: " + e.shown() + "\n");
+            status = ExitStatus.USAGE;
+        } catch (CommandException e) {
+            write(err, "stint: " + e.shown() + "\n");
+            status = e.status();
+        } catch (OutputException e) {
+            if (!e.closed()) {
+                write(err, "stint: " + RawWords.encoded(String.valueOf(e.getMessage())) + "\n");
+            }
+            status = e.closed() ? ExitStatus.CLOSED_OUTPUT : ExitStatus.OUTPUT;
+        }
+        System.exit(status);
+    }
+
+    private static int run(List<String> words, WritableByteChannel out, WritableByteChannel err)
+            throws UsageException, CommandException, IOException {
+        ParseResult parsed = parse(words);
+        if (parsed.hasSubcommand()) {
+            if (parsed.subcommand().isUsageHelpRequested()) {
+                write(out, Help.RUN);
+                return ExitStatus.SUCCESS;
+            }
+            boolean terminal = Posix.isTerminal(2);
+            RunPlan plan = RunCommand.plan(parsed.subcommand(), new Executable(System.getenv()));
+            return new Batch(plan, new Screen(out, err), terminal).run();
+        }
+        if (parsed.isUsageHelpRequested()) {
+            write(out, Help.STINT);
+            return ExitStatus.SUCCESS;
+        }
+        if (parsed.isVersionHelpRequested()) {
+            write(out, "stint " + Version.text() + "\n");
+            return ExitStatus.SUCCESS;
+        }
+        throw new UsageException("no command given; 'stint --help' lists them");
+    }
+
+    /** Options end where the command begins: everything from its first word on belongs to it. */
+    private static ParseResult parse(List<String> words) throws UsageException {
+        CommandSpec stint = CommandSpec.create()
+                .name("stint")
+                .addOption(OptionSpec.builder("-h", "--help")
+                        .type(boolean.class)
+                        .usageHelp(true)
+                        .build())
+                .addOption(OptionSpec.builder("--version")
+                        .type(boolean.class)
+                        .versionHelp(true)
+                        .build())
+                .addSubcommand("run", RunCommand.spec());
+        CommandLine commandLine = new CommandLine(stint);
+        commandLine.setStopAtPositional(true);
+        commandLine.setExpandAtFiles(false);
+        commandLine.setOverwrittenOptionsAllowed(true);
+        try {
+            return commandLine.parseArgs(words.toArray(String[]::new));
+        } catch (UnmatchedArgumentException e) {
+            String command = e.getCommandLine().getCommandSpec().qualifiedName();
+            throw new UsageException("unknown option or command " + ShellQuote.quote(firstOf(e.getUnmatched())) + "; '"
+                    + command + " --help' lists them");
+        } catch (MissingParameterException e) {
+            String name = e.getMissing().getFirst() instanceof OptionSpec option ? option.shortestName() : "an option";
+            throw new UsageException(name + " needs a value");
+        } catch (ParameterException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+
+    private static String firstOf(List<String> unmatched) {
+        return unmatched.isEmpty() ? "" : unmatched.getFirst();
+    }
+
+    private static void write(WritableByteChannel channel, String raw) throws IOException {
+        Spool.writeFully(channel, ByteBuffer.wrap(RawWords.bytes(raw)));
+    }
+}

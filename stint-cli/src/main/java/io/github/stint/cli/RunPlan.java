@@ -1,0 +1,11 @@
+package io.github.stint.cli;
+
+/**
+ * What {@code stint run} was asked to do, checked.
+ *
+ * @param template what is run
+ * @param arguments for what
+ * @param jobs how many at a time
+ * @param keepOrder whether outputs keep the order of the input
+ */
+record RunPlan(CommandTemplate template, ArgumentSource arguments, int jobs, boolean keepOrder) {}

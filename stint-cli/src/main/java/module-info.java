@@ -1,0 +1,7 @@
+/** The command-line tool {@code stint}. */
+module io.github.stint.cli {
+    requires info.picocli;
+    requires io.github.stint;
+    requires jdk.unsupported;
+    requires static org.jspecify;
+}

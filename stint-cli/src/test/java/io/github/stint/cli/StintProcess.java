@@ -1,0 +1,189 @@
+package io.github.stint.cli;
+
+import io.github.stint.TaskPool;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import picocli.CommandLine;
+
+/** The real program, started as a process of its own from what was compiled. */
+final class StintProcess implements AutoCloseable {
+
+    private static final long LIMIT_SECONDS = 50;
+
+    private final Process process;
+    private final CompletableFuture<List<String>> errLines;
+    private final List<String> errSoFar = new ArrayList<>();
+
+    /** What it left behind. */
+    record Ended(int status, String out, String err) {
+
+        List<String> lines() {
+            return out.lines().toList();
+        }
+    }
+
+    private StintProcess(Process process) {
+        this.process = process;
+        this.errLines = CompletableFuture.supplyAsync(this::readErr, Thread::startVirtualThread);
+    }
+
+    static StintProcess start(String... arguments) throws IOException {
+        return start(new ProcessBuilder(command(arguments)));
+    }
+
+    static StintProcess start(ProcessBuilder builder) throws IOException {
+        return new StintProcess(builder.start());
+    }
+
+    /** Runs it to its end, with nothing on standard input. */
+    static Ended run(String... arguments) throws Exception {
+        return run(new byte[0], arguments);
+    }
+
+    /** Runs it to its end, with this text on standard input. */
+    static Ended runWithInput(String input, String... arguments) throws Exception {
+        return run(input.getBytes(StandardCharsets.UTF_8), arguments);
+    }
+
+    static Ended run(byte[] input, String... arguments) throws Exception {
+        return run(input, new ProcessBuilder(command(arguments)));
+    }
+
+    static Ended run(byte[] input, ProcessBuilder builder) throws Exception {
+        Path in = Files.createTempFile("stint-test", ".in");
+        try {
+            Files.write(in, input);
+            builder.redirectInput(in.toFile());
+            try (StintProcess stint = start(builder)) {
+                return stint.end();
+            }
+        } finally {
+            Files.delete(in);
+        }
+    }
+
+    /** The command line that starts it, signals as a terminal would leave them. */
+    static List<String> command(String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "env",
+                "--default-signal=HUP,INT,TERM",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "--enable-native-access=ALL-UNNAMED",
+                "-cp",
+                Stream.of(Main.class, TaskPool.class, CommandLine.class)
+                        .map(StintProcess::place)
+                        .collect(Collectors.joining(":")),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return command;
+    }
+
+    /** Sends a signal by name. */
+    void signal(String name) throws Exception {
+        int status = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (status != 0) {
+            throw new IllegalStateException("kill ended with " + status);
+        }
+    }
+
+    /** Waits for a line on standard error that has this in it. */
+    String awaitErr(String part) {
+        Until.isTrue("standard error says '" + part + "'", () -> errLine(part) != null);
+        return errLine(part);
+    }
+
+    /** Writes to its standard input, which stays open. */
+    void input(String text) throws IOException {
+        process.getOutputStream().write(text.getBytes(StandardCharsets.UTF_8));
+        process.getOutputStream().flush();
+    }
+
+    /** Writes all of its standard input. */
+    void inputAndEnd(String text) throws IOException {
+        input(text);
+        process.getOutputStream().close();
+    }
+
+    /** Waits for one line of standard output. */
+    String readLine() throws IOException {
+        StringBuilder line = new StringBuilder();
+        InputStream out = process.getInputStream();
+        for (int c = out.read(); c >= 0 && c != '\n'; c = out.read()) {
+            line.append((char) c);
+        }
+        return line.toString();
+    }
+
+    /** Takes one line of standard output, and no more. */
+    String readLineAndCloseOutput() throws IOException {
+        String line = readLine();
+        process.getInputStream().close();
+        return line;
+    }
+
+    /** Waits for its end. */
+    Ended end() throws Exception {
+        String out = "";
+        try {
+            out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException closed) {
+            // by readLineAndCloseOutput
+        }
+        if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new AssertionError("still runs after " + LIMIT_SECONDS + " s");
+        }
+        List<String> err = errLines.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        return new Ended(process.exitValue(), out, String.join("\n", err));
+    }
+
+    @Override
+    public void close() {
+        process.destroyForcibly();
+    }
+
+    private String errLine(String part) {
+        synchronized (errSoFar) {
+            return errSoFar.stream()
+                    .filter(line -> line.contains(part))
+                    .findFirst()
+                    .orElse(null);
+        }
+    }
+
+    private List<String> readErr() {
+        try (BufferedReader err =
+                new BufferedReader(new InputStreamReader(process.getErrorStream(), StandardCharsets.UTF_8))) {
+            for (String line = err.readLine(); line != null; line = err.readLine()) {
+                synchronized (errSoFar) {
+                    errSoFar.add(line);
+                }
+            }
+        } catch (IOException closed) {
+            // by the end of the process
+        }
+        synchronized (errSoFar) {
+            return List.copyOf(errSoFar);
+        }
+    }
+
+    private static String place(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        return Path.of(source.getLocation().getPath()).toString();
+    }
+}
