@@ -3,6 +3,7 @@ package io.github.stint;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.engine.View;
 import io.github.stint.internal.time.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -25,35 +26,35 @@ abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, TaskPo
 
     @Override
     public final Stats stats() {
-        return engine.stats();
+        return engine.view().stats();
     }
 
     @Override
     public final List<TaskInfo> tasks() {
-        return Engine.infos(engine.cells());
+        return View.infos(engine.view().cells());
     }
 
     @Override
     public final Optional<Task<?>> task(long id) {
-        return Optional.ofNullable(engine.cell(id));
+        return Optional.ofNullable(engine.view().cell(id));
     }
 
     @Override
     public final CancelResult cancel(long id, String why) {
-        return engine.cancel(id, Cancellation.requested(why));
+        return engine.steering().cancel(id, Cancellation.requested(why));
     }
 
     @Override
     public final int cancelAll(String why) {
-        return engine.cancelAll(Cancellation.requested(why));
+        return engine.steering().cancelAll(Cancellation.requested(why));
     }
 
     @Override
     public final boolean awaitIdle(Duration atMost) throws InterruptedException {
         Objects.requireNonNull(atMost, "atMost");
-        engine.refuseFromInside("awaitIdle");
+        engine.ending().refuseFromInside("awaitIdle");
         Cancellation.checkpoint();
-        return engine.awaitIdle(Deadline.after(engine.ticker(), atMost));
+        return engine.ending().awaitIdle(Deadline.after(engine.ticker(), atMost));
     }
 
     final <T> TaskCell<T> cell(TaskOptions options, java.util.concurrent.Callable<? extends T> body) {

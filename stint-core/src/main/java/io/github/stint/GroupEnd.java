@@ -49,7 +49,8 @@ final class GroupEnd {
     }
 
     private static boolean isOneOf(TaskGroup group, @Nullable Throwable error) {
-        return error != null && group.engine.failures().stream().anyMatch(failure -> failure.getCause() == error);
+        return error != null
+                && group.engine.view().failures().stream().anyMatch(failure -> failure.getCause() == error);
     }
 
     /** The block's signature says what it throws; everything else is unchecked. */

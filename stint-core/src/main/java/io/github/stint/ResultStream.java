@@ -3,8 +3,10 @@ package io.github.stint;
 import io.github.stint.CancelReason.Source;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Closing;
+import io.github.stint.internal.engine.Ending;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.engine.View;
 import io.github.stint.internal.feed.Feeder;
 import io.github.stint.internal.feed.Ready;
 import io.github.stint.internal.feed.StreamScope;
@@ -114,18 +116,18 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
 
     @Override
     public Stats stats() {
-        return engine.stats(feeder.group(), state.get(), feeder.limit());
+        return engine.view().stats(feeder.group(), state.get(), feeder.limit());
     }
 
     @Override
     public List<TaskInfo> tasks() {
-        return Engine.infos(engine.cells(feeder.group()));
+        return View.infos(engine.view().cells(feeder.group()));
     }
 
     @Override
     public Optional<Task<?>> task(long id) {
-        TaskCell<?> cell = engine.cell(id);
-        return cell != null && engine.isMember(cell, feeder.group()) ? Optional.of(cell) : Optional.empty();
+        TaskCell<?> cell = engine.view().cell(id);
+        return cell != null && engine.view().isMember(cell, feeder.group()) ? Optional.of(cell) : Optional.empty();
     }
 
     /**
@@ -138,16 +140,16 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
     @Override
     public CancelResult cancel(long id, String why) {
         CancelReason reason = Cancellation.requested(why);
-        TaskCell<?> cell = engine.cell(id);
-        if (cell != null && !engine.isMember(cell, feeder.group())) {
+        TaskCell<?> cell = engine.view().cell(id);
+        if (cell != null && !engine.view().isMember(cell, feeder.group())) {
             return CancelResult.UNKNOWN_ID;
         }
-        return engine.cancel(id, reason);
+        return engine.steering().cancel(id, reason);
     }
 
     @Override
     public int cancelAll(String why) {
-        return engine.cancel(feeder.group(), Cancellation.requested(why));
+        return engine.steering().cancel(feeder.group(), Cancellation.requested(why));
     }
 
     @Override
@@ -166,7 +168,7 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
         CloseReport mine = new Closing(scope).shutdown(how, Closing.closed(name()));
         CloseReport first = report.compareAndExchange(null, mine);
         if (ownsEngine && mine.stragglers().isEmpty()) {
-            engine.leave(Closing.closed(name()));
+            engine.ending().leave(Closing.closed(name()));
         }
         state.set(OwnerState.CLOSED);
         return first == null ? mine : first;
@@ -179,13 +181,13 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
         state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING);
         new Closing(scope).leave(Closing.closed(name()));
         if (ownsEngine) {
-            engine.leave(Closing.closed(name()));
+            engine.ending().leave(Closing.closed(name()));
         }
         state.set(OwnerState.CLOSED);
     }
 
     private void refuseFromInside(String what) {
-        if (engine.isInside(feeder.group())) {
+        if (Ending.isInside(feeder.group())) {
             throw new IllegalStateException(
                     "'" + name() + "' would wait for itself: " + what + " was called by one of its own tasks");
         }

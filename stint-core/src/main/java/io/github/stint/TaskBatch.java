@@ -1,6 +1,7 @@
 package io.github.stint;
 
 import io.github.stint.internal.engine.Cancellation;
+import io.github.stint.internal.engine.Ending;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.feed.Feeder;
@@ -51,7 +52,7 @@ public final class TaskBatch<R extends @Nullable Object> {
      */
     public Set<Long> ids() {
         Set<Long> ids = new LinkedHashSet<>();
-        for (TaskCell<?> cell : feeder.engine().cells(feeder.group())) {
+        for (TaskCell<?> cell : feeder.engine().view().cells(feeder.group())) {
             ids.add(cell.id());
         }
         return ids;
@@ -64,7 +65,7 @@ public final class TaskBatch<R extends @Nullable Object> {
      */
     public Stats stats() {
         OwnerState state = retain.isOver() ? OwnerState.CLOSED : OwnerState.OPEN;
-        return feeder.engine().stats(feeder.group(), state, feeder.limit());
+        return feeder.engine().view().stats(feeder.group(), state, feeder.limit());
     }
 
     /**
@@ -114,7 +115,7 @@ public final class TaskBatch<R extends @Nullable Object> {
                 }
             }
         }
-        TaskFailedException unkept = feeder.engine().firstFailure(feeder.group());
+        TaskFailedException unkept = feeder.engine().view().firstFailure(feeder.group());
         if (failures.isEmpty() && unkept != null) {
             failures.add(unkept);
         }
@@ -156,7 +157,7 @@ public final class TaskBatch<R extends @Nullable Object> {
      * @return how many tasks this call cancelled
      */
     public int cancel(String why) {
-        return feeder.engine().cancel(feeder.group(), Cancellation.requested(why));
+        return feeder.engine().steering().cancel(feeder.group(), Cancellation.requested(why));
     }
 
     /** The batch, and its numbers. */
@@ -177,7 +178,7 @@ public final class TaskBatch<R extends @Nullable Object> {
 
     private boolean await(long deadline, boolean asReader) throws InterruptedException {
         Engine engine = feeder.engine();
-        if (engine.isInside(feeder.group())) {
+        if (Ending.isInside(feeder.group())) {
             throw new IllegalStateException("'" + name + "' would wait for itself: one of its own tasks waits for it");
         }
         Cancellation.checkpoint();

@@ -208,13 +208,13 @@ public final class TaskGroup extends EngineOwner {
      * @throws IllegalStateException if one of its own tasks calls this
      */
     public TaskGroup join() throws InterruptedException {
-        engine.refuseFromInside("join");
+        engine.ending().refuseFromInside("join");
         try {
             Cancellation.checkpoint();
-            boolean ignored = engine.awaitIdle(Deadline.NEVER);
+            boolean ignored = engine.ending().awaitIdle(Deadline.NEVER);
         } catch (InterruptedException e) {
-            engine.stop(interrupted());
-            new Closing(engine).awaitEnd();
+            engine.ending().stop(interrupted());
+            new Closing(engine.ending()).awaitEnd();
             if (hasFailed()) {
                 Thread.currentThread().interrupt();
                 throw failure(null);
@@ -234,7 +234,7 @@ public final class TaskGroup extends EngineOwner {
      * @param why the words that the tasks' {@link Task#cancelReason} tells
      */
     public void cancel(String why) {
-        engine.stop(Cancellation.requested(why));
+        engine.ending().stop(Cancellation.requested(why));
     }
 
     /**
@@ -248,14 +248,14 @@ public final class TaskGroup extends EngineOwner {
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         Objects.requireNonNull(how, "how");
         disarm();
-        return engine.shutdown(how);
+        return engine.ending().shutdown(how);
     }
 
     /** Cancels what still runs and waits, without limit, until it has ended. Keeps the interrupt flag. */
     @Override
     public void close() {
         disarm();
-        engine.leave(Cancellation.because(Source.OWNER_CLOSED, "'" + name() + "' was left"));
+        engine.ending().leave(Cancellation.because(Source.OWNER_CLOSED, "'" + name() + "' was left"));
     }
 
     private <R extends @Nullable Object, X extends Exception> R runAndLeave(Block<R, X> block)
@@ -267,11 +267,12 @@ public final class TaskGroup extends EngineOwner {
         } catch (Throwable thrown) {
             boolean hadFailed = hasFailed();
             disarm();
-            engine.leave(
-                    thrown instanceof InterruptedException
-                            ? interrupted()
-                            : Cancellation.because(
-                                    Source.OWNER_CLOSED, "the block of '" + name() + "' threw " + thrown));
+            engine.ending()
+                    .leave(
+                            thrown instanceof InterruptedException
+                                    ? interrupted()
+                                    : Cancellation.because(
+                                            Source.OWNER_CLOSED, "the block of '" + name() + "' threw " + thrown));
             throw GroupEnd.<X>of(this, thrown, hadFailed);
         }
         close();
@@ -284,18 +285,18 @@ public final class TaskGroup extends EngineOwner {
     }
 
     boolean hasFailed() {
-        return !engine.failures().isEmpty() || timeWasOver();
+        return !engine.view().failures().isEmpty() || timeWasOver();
     }
 
     private boolean timeWasOver() {
-        CancelReason why = engine.stopReason();
+        CancelReason why = engine.view().stopReason();
         return why != null && why.source() == Source.TIME_LIMIT && over != null;
     }
 
     /** What went wrong, with one more thing that did, if there is one. */
     TaskGroupException failure(@Nullable Throwable more) {
         List<Throwable> all = new ArrayList<>();
-        List<TaskFailedException> failures = engine.failures();
+        List<TaskFailedException> failures = engine.view().failures();
         if (timeWasOver() && over != null) {
             all.add(over);
         }
@@ -307,12 +308,12 @@ public final class TaskGroup extends EngineOwner {
         String message = failures.isEmpty()
                 ? "group '" + name() + "' failed: " + first
                 : "group '" + name() + "' failed: " + failures.size() + " of "
-                        + engine.stats().submitted() + " tasks failed, first: " + first;
+                        + engine.view().stats().submitted() + " tasks failed, first: " + first;
         return new TaskGroupException(message, all);
     }
 
     private void timeIsOver() {
-        engine.stop(new CancelReason(Source.TIME_LIMIT, "the time of '" + name() + "' was over", null, null));
+        engine.ending().stop(new CancelReason(Source.TIME_LIMIT, "the time of '" + name() + "' was over", null, null));
     }
 
     private void disarm() {

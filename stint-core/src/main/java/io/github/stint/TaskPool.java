@@ -525,7 +525,7 @@ public final class TaskPool extends EngineOwner {
         String made;
         do {
             made = verb + "-" + batches.incrementAndGet();
-        } while (engine.hasGroup(made));
+        } while (engine.view().hasGroup(made));
         return each.group(made);
     }
 
@@ -543,7 +543,7 @@ public final class TaskPool extends EngineOwner {
         List<Long> numbers = List.copyOf(ids);
         java.util.Map<Long, CancelResult> results = new java.util.LinkedHashMap<>();
         for (Long id : numbers) {
-            results.putIfAbsent(id, engine.cancel(id, reason));
+            results.putIfAbsent(id, engine.steering().cancel(id, reason));
         }
         return results;
     }
@@ -558,7 +558,7 @@ public final class TaskPool extends EngineOwner {
      */
     public int cancelGroup(String group, String why) {
         Objects.requireNonNull(group, "group");
-        return engine.cancelGroup(group, Cancellation.requested(why));
+        return engine.steering().cancelGroup(group, Cancellation.requested(why));
     }
 
     /**
@@ -568,7 +568,7 @@ public final class TaskPool extends EngineOwner {
      * @return their ids
      */
     public Set<Long> ids(String... groups) {
-        return engine.ids(List.of(groups));
+        return engine.view().ids(List.of(groups));
     }
 
     /**
@@ -577,7 +577,7 @@ public final class TaskPool extends EngineOwner {
      * @return the size; {@link Integer#MAX_VALUE} if it is unlimited
      */
     public int size() {
-        return engine.stats().limit();
+        return engine.view().stats().limit();
     }
 
     /**
@@ -588,17 +588,17 @@ public final class TaskPool extends EngineOwner {
      * @throws IllegalArgumentException if it is negative; the size is what it was then
      */
     public void resize(int size) {
-        engine.resize(Require.atLeast("size", 0, size));
+        engine.steering().resize(Require.atLeast("size", 0, size));
     }
 
     /** Accepts no tasks from outside until it is unlocked: what was accepted, and what it brings, goes on. */
     public void lock() {
-        engine.lockIntake();
+        engine.steering().lock();
     }
 
     /** Accepts tasks again, if it is not closed. */
     public void unlock() {
-        engine.unlockIntake();
+        engine.steering().unlock();
     }
 
     /**
@@ -607,7 +607,7 @@ public final class TaskPool extends EngineOwner {
      * @return true between {@link #lock} and {@link #unlock}
      */
     public boolean isLocked() {
-        return engine.stats().state() == OwnerState.LOCKED;
+        return engine.view().stats().state() == OwnerState.LOCKED;
     }
 
     /**
@@ -616,7 +616,7 @@ public final class TaskPool extends EngineOwner {
      * @return true if there is no room
      */
     public boolean isFull() {
-        return engine.isFull();
+        return engine.view().isFull();
     }
 
     /**
@@ -629,7 +629,7 @@ public final class TaskPool extends EngineOwner {
         if (keepEnded == 0) {
             throw new IllegalStateException("'" + name() + "' keeps no ended tasks: build it with keepEnded(max)");
         }
-        return List.copyOf(engine.takeKept());
+        return List.copyOf(engine.steering().takeKept());
     }
 
     // ---- the end
@@ -652,13 +652,13 @@ public final class TaskPool extends EngineOwner {
      * @throws IllegalStateException if one of its own tasks calls this
      */
     public void awaitClosed() throws InterruptedException {
-        CloseReport ignored = engine.awaitClosed(Deadline.NEVER);
+        CloseReport ignored = engine.ending().awaitClosed();
     }
 
     @Override
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         Objects.requireNonNull(how, "how");
-        CloseReport report = engine.shutdown(how);
+        CloseReport report = engine.ending().shutdown(how);
         if (nameReleased.compareAndSet(false, true)) {
             Owners.release(name());
         }

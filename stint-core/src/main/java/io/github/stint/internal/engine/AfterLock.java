@@ -48,7 +48,13 @@ final class AfterLock {
         return first;
     }
 
-    void run() {
+    static void perform(@Nullable AfterLock after) {
+        if (after != null) {
+            after.performAll();
+        }
+    }
+
+    private void performAll() {
         TaskCell<?> cell = firstLaunch;
         while (cell != null) {
             TaskCell<?> next = cell.nextLaunch;

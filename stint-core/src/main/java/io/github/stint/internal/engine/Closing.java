@@ -44,10 +44,7 @@ public final class Closing {
                 scope.nudge();
                 boolean ignored = awaitIdleUninterruptibly(how.grace().minus(half));
             }
-            return report(
-                    before,
-                    Duration.ofNanos(scope.ticker().nanoTime() - begun),
-                    !how.drain().isZero());
+            return report(before, begun, !how.drain().isZero());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -55,10 +52,13 @@ public final class Closing {
         }
     }
 
-    /** Cancels and waits until everything has ended. An interrupt is kept. */
-    public void leave(CancelReason why) {
+    /** Cancels, waits until everything has ended, reports. An interrupt is kept. */
+    public CloseReport leave(CancelReason why) {
+        long begun = scope.ticker().nanoTime();
+        Stats before = scope.stats();
         scope.stop(why);
         awaitEnd();
+        return report(before, begun, false);
     }
 
     /** Waits until everything has ended, and says who keeps it waiting. An interrupt is kept. */
@@ -88,7 +88,8 @@ public final class Closing {
         }
     }
 
-    private CloseReport report(Stats before, Duration took, boolean meantToDrain) {
+    private CloseReport report(Stats before, long begun, boolean meantToDrain) {
+        Duration took = Duration.ofNanos(scope.ticker().nanoTime() - begun);
         List<Straggler> stragglers;
         Stats now;
         do {

@@ -4,6 +4,7 @@ import io.github.stint.OwnerState;
 import io.github.stint.Stats;
 import io.github.stint.TaskFailedException;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +32,10 @@ public final class Group {
     /** The name; null for the one group of an owner that has no others. */
     public @Nullable String name() {
         return name;
+    }
+
+    List<TaskCell<?>> membersNotEnded() {
+        return members.stream().filter(cell -> !cell.countedAsEnded).toList();
     }
 
     void accepted(TaskCell<?> cell) {

@@ -238,7 +238,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     }
 
     boolean wasAsked() {
-        return asked;
+        return asked || options.onDone() != null;
     }
 
     /** Where the thread of the body stands; empty if it has none. */
@@ -528,9 +528,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         publish(phase);
         wakeObservers();
         TaskCell<?> next = after == null || runner != null || callsBack() ? null : after.takeForReuse(engine);
-        if (after != null) {
-            after.run();
-        }
+        AfterLock.perform(after);
         engine.afterEnd(this, phase);
         return next;
     }
@@ -599,9 +597,16 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         return false;
     }
 
-    /** Whether a dropped task needs a thread for its callbacks. */
-    boolean callsBackWhenDropped() {
-        return options.onCancelled() != null || callsBack();
+    /** After {@link #publishDropped} of a queued task: gets its callbacks called, on a thread of its own. */
+    void settleDropped() {
+        if (runner != null) {
+            return; // that thread was woken, and does it
+        }
+        if (options.onCancelled() != null || callsBack()) {
+            Launcher.settle(this);
+        } else {
+            settle();
+        }
     }
 
     /** Runs the callbacks, then leaves the books. On a thread of the task's own. */

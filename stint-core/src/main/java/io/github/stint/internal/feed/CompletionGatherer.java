@@ -111,7 +111,7 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
 
     private void close() {
         closed = true;
-        engine.leave(Closing.closed(engine.name()));
+        engine.ending().leave(Closing.closed(engine.name()));
     }
 
     private final class End extends Observer {

@@ -85,7 +85,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             FeedOptions options,
             Sink<R> sink) {
         Feeder<A, R> feeder = new Feeder<>(engine, source, function, options, sink);
-        engine.register(feeder, feeder.group);
+        engine.steering().register(feeder, feeder.group);
         feeder.proceed();
         return feeder;
     }
@@ -380,7 +380,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
                 lock.unlock();
             }
         }
-        engine.deregister(this, group);
+        engine.steering().deregister(this, group);
         sink.over();
     }
 }

@@ -43,7 +43,7 @@ public final class StreamScope implements Scope {
 
     @Override
     public Stats stats() {
-        return engine.stats(group, OwnerState.OPEN, 0);
+        return engine.view().stats(group, OwnerState.OPEN, 0);
     }
 
     @Override
@@ -56,21 +56,21 @@ public final class StreamScope implements Scope {
 
     @Override
     public void stop(CancelReason why) {
-        engine.cancel(group, why);
+        engine.steering().cancel(group, why);
     }
 
     @Override
     public void nudge() {
-        engine.nudge(group);
+        engine.steering().nudge(group);
     }
 
     @Override
     public List<Straggler> stragglers() {
-        return engine.stragglers(group);
+        return engine.view().stragglers(group);
     }
 
     @Override
     public @Nullable TaskFailedException firstFailure() {
-        return engine.firstFailure(group);
+        return engine.view().firstFailure(group);
     }
 }

@@ -1,0 +1,199 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.OwnerState;
+import io.github.stint.TaskFailedException;
+import io.github.stint.TaskRejectedException;
+import io.github.stint.TaskRejectedException.Why;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The lock of one owner, and what is behind it: who may run, who is on the books, whether more are accepted.
+ *
+ * <p>Lock rules: no code of users runs under the lock, no thread is started or woken under it, and nobody who holds it
+ * takes another lock. What is to be done afterwards is collected in an {@link AfterLock}. A task leaves QUEUED only under
+ * the lock, so "queued" and "in the queue" are one.
+ */
+final class Core {
+
+    final EngineOptions options;
+    final ReentrantLock lock = new ReentrantLock();
+    final Admission admission;
+    final Ledger ledger;
+    final Lifecycle lifecycle = new Lifecycle();
+
+    /** The failures that are remembered for whoever joins, the first one first. */
+    final List<TaskFailedException> failures = new ArrayList<>();
+
+    /** The task that opened this owner as a part of itself, or null. */
+    private final @Nullable TaskCell<?> parent;
+
+    Core(EngineOptions options, @Nullable TaskCell<?> parent) {
+        this.options = options;
+        this.parent = parent;
+        this.admission = new Admission(options.limit(), options.queueLimit());
+        this.ledger = new Ledger(options.keepEnded());
+    }
+
+    /** Looks at something, or changes it, under the lock. */
+    <V extends @Nullable Object> V locked(Supplier<V> look) {
+        lock.lock();
+        try {
+            return look.get();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Changes something under the lock. */
+    void locked(Runnable change) {
+        lock.lock();
+        try {
+            change.run();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    // ---- under the lock
+
+    /** Enters a task into the books and the queue; {@link #pump} starts it if it can be. */
+    void accept(TaskCell<?> cell) {
+        ledger.accept(cell, options.ticker().nanoTime());
+        admission.enqueue(cell);
+    }
+
+    /** Takes a task out of the queue and counts it as cancelled; false if it is not there. */
+    boolean drop(TaskCell<?> cell) {
+        if (!admission.dequeue(cell)) {
+            return false;
+        }
+        if (!cell.drop(StateWord.QUEUED)) {
+            throw new IllegalStateException("in the queue but not queued: " + cell);
+        }
+        ledger.ended(cell, StateWord.CANCELLED);
+        return true;
+    }
+
+    /**
+     * Starts and accepts whoever can be; says what is to be done after the lock, null if nothing. An owner that stops
+     * starts nobody: what is queued there is about to be cancelled.
+     */
+    @Nullable
+    AfterLock pump() {
+        AfterLock after = null;
+        while (true) {
+            TaskCell<?> cell = lifecycle.state() == OwnerState.STOPPING ? null : admission.nextToStart();
+            if (cell != null) {
+                if (!cell.admit()) {
+                    throw new IllegalStateException("in the queue but not queued: " + cell);
+                }
+                after = after == null ? new AfterLock() : after;
+                after.launch(cell);
+                continue;
+            }
+            Submission decided = decideNext();
+            if (decided == null) {
+                return after;
+            }
+            after = after == null ? new AfterLock() : after;
+            after.wake(decided);
+        }
+    }
+
+    private @Nullable Submission decideNext() {
+        Submission next = admission.nextToAccept();
+        if (next == null) {
+            next = admission.waitsForItself(0) ? admission.lastInside() : null;
+            if (next != null) {
+                next.refuseSelfWait();
+            }
+            return next;
+        }
+        Group group = next.cell.group;
+        if (group != null && group.gone) {
+            next.refuse(Why.CLOSED);
+        } else {
+            next.accept();
+            accept(next.cell);
+        }
+        return next;
+    }
+
+    /** Why a task is refused, or null if it is not. */
+    @Nullable
+    Why refuses(@Nullable Group group, boolean fromInside) {
+        return group != null && group.gone ? Why.CLOSED : lifecycle.refuses(fromInside);
+    }
+
+    /** Counts a refusal and puts it into words. */
+    TaskRejectedException rejection(Why why) {
+        ledger.countRejected();
+        return new TaskRejectedException(why, "'" + options.name() + "' is " + told(why));
+    }
+
+    private String told(Why why) {
+        return switch (why) {
+            case FULL ->
+                "full: " + admission.running() + " of " + admission.limit() + " run, " + admission.queued() + " of "
+                        + admission.queueLimit() + " wait";
+            case LOCKED -> "locked";
+            case CLOSED ->
+                switch (lifecycle.state()) {
+                    case OPEN, LOCKED -> "open, but the group was cancelled";
+                    case CLOSING -> "closing";
+                    case STOPPING -> "stopping" + because();
+                    case CLOSED -> "closed";
+                };
+        };
+    }
+
+    private String because() {
+        return lifecycle.stopReason() == null ? "" : ": " + lifecycle.stopReason();
+    }
+
+    // ---- who calls
+
+    /** Whether the current thread works for this owner: in one of its tasks or callbacks, or in a part of one. */
+    boolean isInside() {
+        for (TaskCell<?> cell = TaskThread.currentCell(); cell != null; cell = parentOf(cell)) {
+            if (cell.engine().core() == this) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Whether the current thread works for that group. */
+    static boolean isInside(Group group) {
+        for (TaskCell<?> cell = TaskThread.currentCell(); cell != null; cell = parentOf(cell)) {
+            if (cell.group == group) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static @Nullable TaskCell<?> parentOf(TaskCell<?> cell) {
+        return cell.engine().core().parent;
+    }
+
+    /** Refuses a wait of one of its own tasks for all of them. */
+    void refuseFromInside(String what) {
+        TaskCell<?> cell = TaskThread.currentCell();
+        if (cell != null && isInside()) {
+            throw new IllegalStateException("'" + options.name() + "' would wait for itself: " + what
+                    + " was called by its own task '" + cell.name() + "'");
+        }
+    }
+
+    /** What the last of its running tasks gets that would wait for room in it. */
+    IllegalStateException selfWait() {
+        int running = locked(admission::running);
+        return new IllegalStateException("'" + options.name() + "' would wait for itself: all " + running
+                + " running tasks wait for room in it");
+    }
+}

@@ -1,0 +1,162 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CancelReason;
+import io.github.stint.CloseReport;
+import io.github.stint.CloseReport.Straggler;
+import io.github.stint.Shutdown;
+import io.github.stint.Stats;
+import io.github.stint.TaskFailedException;
+import io.github.stint.TaskRejectedException.Why;
+import io.github.stint.internal.time.Deadline;
+import io.github.stint.spi.Ticker;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** How one owner comes to rest and is closed. */
+public final class Ending implements Scope {
+
+    private final Core core;
+    private final View view;
+    private final Steering steering;
+
+    Ending(Core core, View view, Steering steering) {
+        this.core = core;
+        this.view = view;
+        this.steering = steering;
+    }
+
+    @Override
+    public String name() {
+        return core.options.name();
+    }
+
+    @Override
+    public String kind() {
+        return core.options.kind();
+    }
+
+    @Override
+    public Ticker ticker() {
+        return core.options.ticker();
+    }
+
+    @Override
+    public Stats stats() {
+        return view.stats();
+    }
+
+    @Override
+    public List<Straggler> stragglers() {
+        return view.stragglers();
+    }
+
+    @Override
+    public @Nullable TaskFailedException firstFailure() {
+        return view.firstFailure();
+    }
+
+    @Override
+    public void nudge() {
+        steering.nudge();
+    }
+
+    /** Refuses a wait of one of its own tasks for all of them. */
+    public void refuseFromInside(String what) {
+        core.refuseFromInside(what);
+    }
+
+    /** Whether the current thread works for that group. */
+    public static boolean isInside(Group group) {
+        return Core.isInside(group);
+    }
+
+    @Override
+    public boolean awaitIdle(long deadline) throws InterruptedException {
+        if (Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        Signal signal = new Signal();
+        boolean idle = core.locked(() -> {
+            if (core.ledger.isIdle()) {
+                return true;
+            }
+            core.ledger.whenIdle(signal);
+            return false;
+        });
+        if (idle) {
+            return true;
+        }
+        try {
+            return signal.await(ticker(), deadline);
+        } finally {
+            if (!signal.hasFired()) {
+                core.locked(() -> core.ledger.forget(signal));
+            }
+        }
+    }
+
+    @Override
+    public void stop(CancelReason why) {
+        AfterLock after = new AfterLock();
+        core.locked(() -> {
+            core.lifecycle.stop();
+            if (core.ledger.live() > 0 || core.admission.waiting() > 0) {
+                core.lifecycle.stoppedAtWork(why);
+            }
+            for (Submission next = core.admission.nextWaiting(); next != null; next = core.admission.nextWaiting()) {
+                next.refuse(Why.CLOSED);
+                after.wake(next);
+            }
+        });
+        AfterLock.perform(after);
+        steering.cancelAll(why);
+    }
+
+    /** Closes by draining and cancelling; if somebody closes already, waits for that. */
+    public CloseReport shutdown(Shutdown how) throws InterruptedException {
+        refuseFromInside("shutdown");
+        if (!core.locked(core.lifecycle::beginClosing)) {
+            return awaitClosed();
+        }
+        CloseReport report = new Closing(this).shutdown(how, Closing.closed(name()));
+        close(report);
+        return report;
+    }
+
+    /** Closes as a structure: cancels, and waits until everything has ended. Again and again is all right. */
+    public void leave(CancelReason why) {
+        refuseFromInside("close");
+        boolean first = core.locked(core.lifecycle::beginClosing);
+        CloseReport report = new Closing(this).leave(why);
+        if (first) {
+            close(report);
+        }
+    }
+
+    private void close(CloseReport report) {
+        core.locked(() -> core.lifecycle.close(report)).forEach(Signal::fire);
+    }
+
+    /** Waits until it is closed. */
+    public CloseReport awaitClosed() throws InterruptedException {
+        refuseFromInside("awaitClosed");
+        Cancellation.checkpointOrInterrupt();
+        Signal signal = new Signal();
+        boolean closed = core.locked(() -> {
+            if (core.lifecycle.report() != null) {
+                return true;
+            }
+            core.lifecycle.whenClosed(signal);
+            return false;
+        });
+        if (!closed) {
+            try {
+                boolean ignored = signal.await(ticker(), Deadline.NEVER);
+            } finally {
+                core.locked(() -> core.lifecycle.forget(signal));
+            }
+        }
+        return Objects.requireNonNull(view.report(), "report");
+    }
+}

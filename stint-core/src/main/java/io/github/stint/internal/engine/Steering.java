@@ -1,0 +1,175 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CancelReason;
+import io.github.stint.CancelResult;
+import io.github.stint.TaskRejectedException;
+import io.github.stint.TaskRejectedException.Why;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be changed of one owner while its tasks run. Nothing here waits. */
+public final class Steering {
+
+    private final Core core;
+    private final View view;
+
+    Steering(Core core, View view) {
+        this.core = core;
+        this.view = view;
+    }
+
+    /** Sets the limit: starts at once whom it lets in, touches nobody who runs. */
+    public void resize(int limit) {
+        AfterLock after;
+        core.lock.lock();
+        try {
+            core.admission.resize(limit);
+            after = core.pump();
+        } finally {
+            core.lock.unlock();
+        }
+        AfterLock.perform(after);
+    }
+
+    /** Refuses tasks from outside until it is unlocked. */
+    public void lock() {
+        core.locked(core.lifecycle::lock);
+    }
+
+    /** Accepts tasks again. */
+    public void unlock() {
+        core.locked(core.lifecycle::unlock);
+    }
+
+    /** Takes the ended tasks that were kept. */
+    public List<TaskCell<?>> takeKept() {
+        return core.locked(core.ledger::takeKept);
+    }
+
+    // ---- cancelling
+
+    /** Cancels the task of that id. */
+    public CancelResult cancel(long id, CancelReason why) {
+        TaskCell<?> cell = view.cell(id);
+        if (cell != null) {
+            return cell.cancel(why);
+        }
+        return core.locked(() -> core.ledger.knew(id)) ? CancelResult.ALREADY_ENDED : CancelResult.UNKNOWN_ID;
+    }
+
+    /** Stops every feed and cancels every task; gives back how many were cancelled by this. */
+    public int cancelAll(CancelReason why) {
+        Sweep sweep = new Sweep();
+        core.locked(() -> {
+            sweep.feeds = core.ledger.feeds();
+            core.ledger.dissolveAll();
+            drop(core.ledger.cells(), sweep);
+        });
+        return sweep.finish(why);
+    }
+
+    /** Cancels the group of that name, if there is one. */
+    public int cancelGroup(String name, CancelReason why) {
+        Sweep sweep = new Sweep();
+        core.locked(() -> {
+            Group group = core.ledger.group(name);
+            if (group != null) {
+                dissolve(group, sweep);
+            }
+        });
+        return sweep.finish(why);
+    }
+
+    /** Dissolves a group, stops its feeds, cancels its tasks; gives back how many were cancelled by this. */
+    public int cancel(Group group, CancelReason why) {
+        Sweep sweep = new Sweep();
+        core.locked(() -> dissolve(group, sweep));
+        return sweep.finish(why);
+    }
+
+    /** Under the lock. */
+    private void dissolve(Group group, Sweep sweep) {
+        core.ledger.dissolve(group);
+        sweep.feeds = List.copyOf(group.feeds);
+        drop(List.copyOf(group.members), sweep);
+    }
+
+    /** Under the lock: takes what is queued out in one step, so that none of it can start meanwhile. */
+    private void drop(List<TaskCell<?>> cells, Sweep sweep) {
+        for (TaskCell<?> cell : cells) {
+            (core.drop(cell) ? sweep.dropped : sweep.others).add(cell);
+        }
+        sweep.after = core.pump();
+    }
+
+    /** Interrupts once more what was asked to stop. */
+    void nudge() {
+        view.cells().forEach(TaskCell::nudge);
+    }
+
+    /** Interrupts once more what was asked to stop in a group. */
+    public void nudge(Group group) {
+        view.cells(group).forEach(TaskCell::nudge);
+    }
+
+    /** The cancelling of many tasks: what was decided under the lock, and what is to be done after it. */
+    private static final class Sweep {
+        List<Feed> feeds = List.of();
+        final List<TaskCell<?>> dropped = new ArrayList<>();
+        final List<TaskCell<?>> others = new ArrayList<>();
+
+        @Nullable
+        AfterLock after;
+
+        int finish(CancelReason why) {
+            feeds.forEach(feed -> feed.stop(why));
+            dropped.forEach(cell -> cell.publishDropped(why));
+            AfterLock.perform(after);
+            int count = dropped.size();
+            for (TaskCell<?> cell : others) {
+                if (cell.cancel(why) == CancelResult.REQUESTED) {
+                    count++;
+                }
+            }
+            dropped.forEach(TaskCell::settleDropped);
+            return count;
+        }
+    }
+
+    // ---- feeds
+
+    /**
+     * Registers a feed with a group of its own. From here the feed may be stopped.
+     *
+     * @throws TaskRejectedException if no tasks are accepted
+     * @throws IllegalArgumentException if there is a group of that name
+     */
+    public void register(Feed feed, Group group) {
+        boolean inside = core.isInside();
+        core.locked(() -> {
+            Why why = core.refuses(null, inside);
+            if (why != null) {
+                throw core.rejection(why);
+            }
+            String name = group.name();
+            if (name != null) {
+                if (core.ledger.group(name) != null) {
+                    throw new IllegalArgumentException(
+                            "'" + core.options.name() + "' already has a group '" + name + "'");
+                }
+                core.ledger.addGroup(name, group);
+            }
+            core.ledger.addFeed(feed, group);
+        });
+    }
+
+    /** A feed has no more, and all it brought has left the books. */
+    public void deregister(Feed feed, Group group) {
+        List<Signal> idle = core.locked(() -> {
+            core.ledger.removeFeed(feed, group);
+            return core.ledger.takeIdle();
+        });
+        idle.forEach(Signal::fire);
+    }
+}

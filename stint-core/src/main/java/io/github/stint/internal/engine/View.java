@@ -1,0 +1,167 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CancelReason;
+import io.github.stint.CloseReport;
+import io.github.stint.CloseReport.Straggler;
+import io.github.stint.OwnerState;
+import io.github.stint.Stats;
+import io.github.stint.TaskFailedException;
+import io.github.stint.TaskInfo;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** What can be seen of one owner. Each answer is of one moment. */
+public final class View {
+
+    private final Core core;
+
+    View(Core core) {
+        this.core = core;
+    }
+
+    /** Its numbers. */
+    public Stats stats() {
+        return core.locked(() -> new Stats(
+                core.lifecycle.state(),
+                core.admission.limit(),
+                core.ledger.submitted(),
+                core.admission.queued(),
+                core.admission.running(),
+                core.ledger.stopping(),
+                core.ledger.succeeded(),
+                core.ledger.failed(),
+                core.ledger.cancelled(),
+                core.admission.waiting(),
+                core.ledger.rejected()));
+    }
+
+    /** The numbers of a group, as of an owner in that state with that limit. */
+    public Stats stats(Group group, OwnerState state, int limit) {
+        return core.locked(() -> group.stats(state, limit));
+    }
+
+    /** Whether a newcomer would have to wait. */
+    public boolean isFull() {
+        return core.locked(() -> !core.admission.hasRoom());
+    }
+
+    /** The live tasks, the oldest first. */
+    public List<TaskCell<?>> cells() {
+        return core.locked(core.ledger::cells);
+    }
+
+    /** The live tasks of a group, the oldest first. */
+    public List<TaskCell<?>> cells(Group group) {
+        return core.locked(() -> List.copyOf(group.members));
+    }
+
+    /** A look at each of those tasks. */
+    public static List<TaskInfo> infos(List<TaskCell<?>> cells) {
+        List<TaskInfo> infos = new ArrayList<>(cells.size());
+        for (TaskCell<?> cell : cells) {
+            infos.add(cell.info());
+        }
+        return List.copyOf(infos);
+    }
+
+    /** The live task of that id. */
+    public @Nullable TaskCell<?> cell(long id) {
+        core.lock.lock();
+        try {
+            return core.ledger.cell(id);
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
+    /** Whether a task is in that group. */
+    public boolean isMember(TaskCell<?> cell, Group group) {
+        return core.locked(() -> cell.group == group);
+    }
+
+    /** Whether there is a group of that name. */
+    public boolean hasGroup(String name) {
+        return core.locked(() -> core.ledger.group(name) != null);
+    }
+
+    /** The ids of the live tasks of those groups. */
+    public Set<Long> ids(List<String> groups) {
+        Set<Long> ids = new LinkedHashSet<>();
+        core.locked(() -> {
+            for (String name : groups) {
+                Group group = core.ledger.group(name);
+                if (group != null) {
+                    group.members.forEach(cell -> ids.add(cell.id()));
+                }
+            }
+        });
+        return ids;
+    }
+
+    /** The failures so far, the first one first, if they are remembered. */
+    public List<TaskFailedException> failures() {
+        return core.locked(() -> List.copyOf(core.failures));
+    }
+
+    /** The first failure in its life. */
+    public @Nullable TaskFailedException firstFailure() {
+        core.lock.lock();
+        try {
+            return core.ledger.firstFailure();
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
+    /** The first failure in a group. */
+    public @Nullable TaskFailedException firstFailure(Group group) {
+        core.lock.lock();
+        try {
+            return group.firstFailure();
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
+    /** Why it was stopped while it had tasks, if it was. */
+    public @Nullable CancelReason stopReason() {
+        core.lock.lock();
+        try {
+            return core.lifecycle.stopReason();
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
+    /** How it was closed, once it is. */
+    @Nullable
+    CloseReport report() {
+        core.lock.lock();
+        try {
+            return core.lifecycle.report();
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
+    /** The tasks that have not ended, and where they stand. */
+    public List<Straggler> stragglers() {
+        return stragglers(core.locked(core.ledger::cellsNotEnded));
+    }
+
+    /** The tasks of a group that have not ended, and where they stand. */
+    public List<Straggler> stragglers(Group group) {
+        return stragglers(core.locked(group::membersNotEnded));
+    }
+
+    private static List<Straggler> stragglers(List<TaskCell<?>> cells) {
+        List<Straggler> stragglers = new ArrayList<>(cells.size());
+        for (TaskCell<?> cell : cells) {
+            stragglers.add(new Straggler(cell.info(), cell.stack()));
+        }
+        return stragglers;
+    }
+}
