@@ -40,6 +40,9 @@ final class Batch {
             StopLadder ladder = new StopLadder(new BatchSteps(queue, pool, groups, tally, screen));
             Runtime.getRuntime().addShutdownHook(lastResort);
             Signals.listen(ladder::signal);
+            if (plan.typed()) {
+                screen.line("stint: type the arguments, one a line; Ctrl-D ends them");
+            }
             return runAll(pool, runner, ladder);
         }
     }
@@ -47,7 +50,7 @@ final class Batch {
     private int runAll(TaskPool pool, JobRunner runner, StopLadder ladder) throws IOException {
         try (OutputOrder order = order();
                 ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), runner)) {
-            try (var _ = terminal ? ProgressDisplay.start(screen, tally, plan.arguments()) : null) {
+            try (var _ = terminal && !plan.typed() ? ProgressDisplay.start(screen, tally, plan.arguments()) : null) {
                 for (JobResult result : ended) {
                     tally.end(result.succeeded());
                     summary.add(result);

@@ -20,7 +20,8 @@ final class Child {
 
     private static final int FIRST_WAIT_MILLIS = 20;
     private static final int LONGEST_WAIT_MILLIS = 500;
-    private static final int SHORT_WAIT_MILLIS = 5;
+    private static final int FIRST_GROUP_WAIT_MILLIS = 2;
+    private static final int LONGEST_GROUP_WAIT_MILLIS = 100;
 
     private final String program;
     private final List<String> words;
@@ -134,21 +135,24 @@ final class Child {
     }
 
     private static void waitForGroup(int pid, OutputPipes pipes) throws IOException {
-        if (!Posix.killGroup(pid, 0)) {
-            return;
-        }
         long begin = System.nanoTime();
+        int wait = FIRST_GROUP_WAIT_MILLIS;
         boolean killed = false;
         while (groupLeft(pid)) {
             long millis = millisSince(begin);
             if (millis >= 2 * LEFT_BEHIND_MILLIS) {
-                return; // killed a while ago: dead, and nobody reads its status
+                return; // killed a while ago, and the system is stuck with it
             }
             if (millis >= LEFT_BEHIND_MILLIS && !killed) {
                 Posix.killGroup(pid, Posix.SIGKILL);
                 killed = true;
+                wait = FIRST_GROUP_WAIT_MILLIS;
             }
-            pipes.drain(SHORT_WAIT_MILLIS);
+            pipes.drain(wait);
+            wait = Math.min(LONGEST_GROUP_WAIT_MILLIS, wait * 2);
+            if (!GroupMembers.run(pid)) {
+                return;
+            }
         }
     }
 

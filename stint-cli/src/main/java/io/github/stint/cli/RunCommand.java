@@ -61,8 +61,13 @@ final class RunCommand {
         if (given.arguments().isPresent() && value(ARGUMENT_FILE) != null) {
             throw new UsageException("arguments are given twice: by -a and by ':::'");
         }
+        ArgumentSource arguments = arguments(given.arguments());
         return new RunPlan(
-                template(given.command()), arguments(given.arguments()), atATime, parsed.hasMatchedOption(KEEP_ORDER));
+                template(given.command()),
+                arguments,
+                given.arguments().isEmpty() && value(ARGUMENT_FILE) == null && Posix.isTerminal(0),
+                atATime,
+                parsed.hasMatchedOption(KEEP_ORDER));
     }
 
     private @Nullable String value(OptionSpec option) {

@@ -5,7 +5,8 @@ package io.github.stint.cli;
  *
  * @param template what is run
  * @param arguments for what
+ * @param typed whether somebody types them
  * @param jobs how many at a time
  * @param keepOrder whether outputs keep the order of the input
  */
-record RunPlan(CommandTemplate template, ArgumentSource arguments, int jobs, boolean keepOrder) {}
+record RunPlan(CommandTemplate template, ArgumentSource arguments, boolean typed, int jobs, boolean keepOrder) {}
