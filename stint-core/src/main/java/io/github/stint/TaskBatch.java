@@ -115,8 +115,8 @@ public final class TaskBatch<R extends @Nullable Object> {
                 }
             }
         }
-        TaskFailedException unkept = feeder.engine().view().firstFailure(feeder.group());
-        if (failures.isEmpty() && unkept != null) {
+        TaskFailedException unkept = retain.firstFailure();
+        if (unkept != null) {
             failures.add(unkept);
         }
         if (!failures.isEmpty()) {

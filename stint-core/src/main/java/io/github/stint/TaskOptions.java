@@ -2,6 +2,8 @@ package io.github.stint;
 
 import io.github.stint.internal.engine.Names;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -20,20 +22,20 @@ import org.jspecify.annotations.Nullable;
  */
 public final class TaskOptions {
 
-    private static final TaskOptions DEFAULTS = new TaskOptions(null, null, null, null, null);
+    private static final TaskOptions DEFAULTS = new TaskOptions(null, null, null, List.of(), List.of());
 
     private final @Nullable String name;
     private final @Nullable String group;
     private final @Nullable Duration timeout;
-    private final @Nullable Consumer<? super Task<?>> onDone;
-    private final @Nullable Consumer<? super Task<?>> onCancelled;
+    private final List<Consumer<? super Task<?>>> onDone;
+    private final List<Consumer<? super Task<?>>> onCancelled;
 
     private TaskOptions(
             @Nullable String name,
             @Nullable String group,
             @Nullable Duration timeout,
-            @Nullable Consumer<? super Task<?>> onDone,
-            @Nullable Consumer<? super Task<?>> onCancelled) {
+            List<Consumer<? super Task<?>>> onDone,
+            List<Consumer<? super Task<?>>> onCancelled) {
         this.name = name;
         this.group = group;
         this.timeout = timeout;
@@ -160,32 +162,25 @@ public final class TaskOptions {
     /**
      * Who is called at the end.
      *
-     * @return the callback, or null if none was given
+     * @return the callbacks, in the order in which they were given
      */
-    public @Nullable Consumer<? super Task<?>> onDone() {
+    public List<Consumer<? super Task<?>>> onDone() {
         return onDone;
     }
 
     /**
      * Who is called at a cancelled end.
      *
-     * @return the callback, or null if none was given
+     * @return the callbacks, in the order in which they were given
      */
-    public @Nullable Consumer<? super Task<?>> onCancelled() {
+    public List<Consumer<? super Task<?>>> onCancelled() {
         return onCancelled;
     }
 
-    private static Consumer<? super Task<?>> both(
-            @Nullable Consumer<? super Task<?>> first, Consumer<? super Task<?>> second) {
-        if (first == null) {
-            return second;
-        }
-        return task -> {
-            try {
-                first.accept(task);
-            } finally {
-                second.accept(task);
-            }
-        };
+    private static List<Consumer<? super Task<?>>> both(
+            List<Consumer<? super Task<?>>> before, Consumer<? super Task<?>> callback) {
+        List<Consumer<? super Task<?>>> all = new ArrayList<>(before);
+        all.add(callback);
+        return List.copyOf(all);
     }
 }

@@ -16,12 +16,16 @@ import io.github.stint.internal.feed.Retain;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
 import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Map.Entry;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +58,7 @@ public final class TaskPool extends EngineOwner {
     private final Shutdown onClose;
     private final int keepEnded;
     private final AtomicBoolean nameReleased = new AtomicBoolean();
-    private final AtomicInteger batches = new AtomicInteger();
+    private final Map<String, AtomicInteger> batches = new ConcurrentHashMap<>();
 
     private TaskPool(Engine engine, Shutdown onClose, int keepEnded) {
         super(engine);
@@ -522,9 +526,10 @@ public final class TaskPool extends EngineOwner {
         if (each.group() != null) {
             return each;
         }
+        AtomicInteger number = batches.computeIfAbsent(verb, first -> new AtomicInteger());
         String made;
         do {
-            made = verb + "-" + batches.incrementAndGet();
+            made = verb + "-" + number.incrementAndGet();
         } while (engine.view().hasGroup(made));
         return each.group(made);
     }
@@ -538,10 +543,10 @@ public final class TaskPool extends EngineOwner {
      * @param why the words
      * @return what was found for each number
      */
-    public java.util.Map<Long, CancelResult> cancel(java.util.Collection<Long> ids, String why) {
+    public Map<Long, CancelResult> cancel(Collection<Long> ids, String why) {
         CancelReason reason = Cancellation.requested(why);
         List<Long> numbers = List.copyOf(ids);
-        java.util.Map<Long, CancelResult> results = new java.util.LinkedHashMap<>();
+        Map<Long, CancelResult> results = new LinkedHashMap<>();
         for (Long id : numbers) {
             results.putIfAbsent(id, engine.steering().cancel(id, reason));
         }
@@ -659,29 +664,20 @@ public final class TaskPool extends EngineOwner {
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         Objects.requireNonNull(how, "how");
         CloseReport report = engine.ending().shutdown(how);
-        if (nameReleased.compareAndSet(false, true)) {
-            Owners.release(name());
-        }
+        releaseName();
         return report;
     }
 
     /** Closes it as {@link Builder#onClose} says. Waits; keeps the interrupt flag. */
     @Override
     public void close() {
-        boolean interrupted = false;
-        try {
-            while (true) {
-                try {
-                    CloseReport ignored = shutdown(onClose);
-                    return;
-                } catch (InterruptedException e) {
-                    interrupted = true;
-                }
-            }
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
-            }
+        CloseReport ignored = engine.ending().shutdownUninterruptibly(onClose);
+        releaseName();
+    }
+
+    private void releaseName() {
+        if (nameReleased.compareAndSet(false, true)) {
+            Owners.release(name());
         }
     }
 

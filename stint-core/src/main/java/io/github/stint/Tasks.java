@@ -216,7 +216,10 @@ public final class Tasks {
             try {
                 group.join();
             } catch (TaskGroupException e) {
-                if (cell.ending() instanceof Outcome.Failure<T>(TimeLimitExceeded over)) {
+                if (cell.ending() instanceof Outcome.Failure<T>(TimeLimitExceeded over)
+                        && cell.cancelReason()
+                                .filter(why -> why.cause() == over)
+                                .isPresent()) {
                     throw over;
                 }
                 throw e.throwCauseIf(TaskFailedException.class);

@@ -1,7 +1,6 @@
 package io.github.stint.internal.engine;
 
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /** Calls what users gave to be called: what that throws is logged and changes nothing. */
 final class Callbacks {
@@ -10,10 +9,14 @@ final class Callbacks {
 
     private Callbacks() {}
 
-    static <T> void call(String what, T task, @Nullable Consumer<? super T> callback) {
-        if (callback == null) {
-            return;
-        }
+    /** Calls on a thread of the task's own: an interrupt flag that is left is nobody's. */
+    static <T> void callHere(String what, T task, Consumer<? super T> callback) {
+        call(what, task, callback);
+        boolean ignored = Thread.interrupted();
+    }
+
+    /** Calls on anybody's thread. */
+    static <T> void call(String what, T task, Consumer<? super T> callback) {
         try {
             callback.accept(task);
         } catch (Throwable e) {

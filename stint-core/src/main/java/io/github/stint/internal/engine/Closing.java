@@ -27,12 +27,13 @@ public final class Closing {
         this.scope = scope;
     }
 
-    /** Drains, cancels, reports. An interrupt ends the draining and is kept. */
+    /** Drains, cancels, reports. An interrupt, or a cancel of the current task, ends the draining and is kept. */
     public CloseReport shutdown(Shutdown how, CancelReason why) {
         long begun = scope.ticker().nanoTime();
         Stats before = scope.stats();
         boolean interrupted = false;
         try {
+            Cancellation.checkpoint();
             boolean ignored = scope.awaitIdle(Deadline.after(scope.ticker(), how.drain()));
         } catch (InterruptedException e) {
             interrupted = true;
@@ -108,6 +109,10 @@ public final class Closing {
             log("'" + scope.name() + "' was closed after " + took.toMillis() + " ms: " + report.drained()
                     + " drained, " + report.failed() + " failed, " + report.cancelled() + " cancelled, "
                     + told(stragglers));
+        }
+        List<String> lingering = scope.lingering();
+        if (!lingering.isEmpty()) {
+            log("'" + scope.name() + "' was closed while still under way: " + String.join(", ", lingering));
         }
         return report;
     }

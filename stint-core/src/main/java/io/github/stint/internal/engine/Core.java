@@ -78,6 +78,16 @@ final class Core {
         return true;
     }
 
+    /** Whether nothing is on the books, no feed brings more, and nobody waits to be accepted. */
+    boolean isIdle() {
+        return ledger.hasNothing() && admission.waiting() == 0;
+    }
+
+    /** Who waits for that and is to be told, if it is so now. */
+    List<Signal> takeIdle() {
+        return isIdle() ? ledger.takeIdle() : List.of();
+    }
+
     /**
      * Starts and accepts whoever can be; says what is to be done after the lock, null if nothing. An owner that stops
      * starts nobody: what is queued there is about to be cancelled.

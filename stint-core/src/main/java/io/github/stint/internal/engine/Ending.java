@@ -52,6 +52,11 @@ public final class Ending implements Scope {
     }
 
     @Override
+    public List<String> lingering() {
+        return view.lingering();
+    }
+
+    @Override
     public @Nullable TaskFailedException firstFailure() {
         return view.firstFailure();
     }
@@ -78,7 +83,7 @@ public final class Ending implements Scope {
         }
         Signal signal = new Signal();
         boolean idle = core.locked(() -> {
-            if (core.ledger.isIdle()) {
+            if (core.isIdle()) {
                 return true;
             }
             core.ledger.whenIdle(signal);
@@ -108,6 +113,7 @@ public final class Ending implements Scope {
                 next.refuse(Why.CLOSED);
                 after.wake(next);
             }
+            after.fire(core.takeIdle());
         });
         AfterLock.perform(after);
         steering.cancelAll(why);
@@ -116,9 +122,20 @@ public final class Ending implements Scope {
     /** Closes by draining and cancelling; if somebody closes already, waits for that. */
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         refuseFromInside("shutdown");
-        if (!core.locked(core.lifecycle::beginClosing)) {
-            return awaitClosed();
+        return core.locked(core.lifecycle::beginClosing) ? drainAndCancel(how) : awaitReport(true);
+    }
+
+    /** The same whatever happens: an interrupt is kept. */
+    public CloseReport shutdownUninterruptibly(Shutdown how) {
+        refuseFromInside("close");
+        try {
+            return core.locked(core.lifecycle::beginClosing) ? drainAndCancel(how) : awaitReport(false);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted in a wait that cannot be", e);
         }
+    }
+
+    private CloseReport drainAndCancel(Shutdown how) {
         CloseReport report = new Closing(this).shutdown(how, Closing.closed(name()));
         close(report);
         return report;
@@ -141,7 +158,10 @@ public final class Ending implements Scope {
     /** Waits until it is closed. */
     public CloseReport awaitClosed() throws InterruptedException {
         refuseFromInside("awaitClosed");
-        Cancellation.checkpointOrInterrupt();
+        return awaitReport(true);
+    }
+
+    private CloseReport awaitReport(boolean interruptibly) throws InterruptedException {
         Signal signal = new Signal();
         boolean closed = core.locked(() -> {
             if (core.lifecycle.report() != null) {
@@ -152,7 +172,12 @@ public final class Ending implements Scope {
         });
         if (!closed) {
             try {
-                boolean ignored = signal.await(ticker(), Deadline.NEVER);
+                if (interruptibly) {
+                    Cancellation.checkpoint();
+                    boolean ignored = signal.await(ticker(), Deadline.NEVER);
+                } else {
+                    boolean ignored = signal.awaitUninterruptibly(ticker(), Deadline.NEVER);
+                }
             } finally {
                 core.locked(() -> core.lifecycle.forget(signal));
             }

@@ -169,8 +169,9 @@ public final class Engine {
 
     /** Under the lock: has a submission wait for room. */
     private Submission enqueue(TaskCell<?> cell, long deadline) {
-        TaskCell<?> current = Cancellation.currentTask();
-        boolean insideForEver = current != null && current.engine() == this && deadline == Deadline.NEVER;
+        TaskCell<?> current = TaskThread.currentCell();
+        boolean insideForEver =
+                current != null && current.engine() == this && !current.countedAsEnded && deadline == Deadline.NEVER;
         if (insideForEver && core.admission.waitsForItself(1)) {
             throw core.selfWait();
         }
@@ -204,7 +205,8 @@ public final class Engine {
             if (!submission.isDecided()) {
                 core.admission.withdraw(submission);
                 submission.refuse(Why.FULL);
-                after = core.pump();
+                after = new AfterLock();
+                after.fire(core.takeIdle());
                 if (interrupt == null) {
                     throw core.rejection(Why.FULL);
                 }
@@ -307,7 +309,7 @@ public final class Engine {
         core.lock.lock();
         try {
             core.ledger.leave(cell);
-            idle = core.ledger.takeIdle();
+            idle = core.takeIdle();
         } finally {
             core.lock.unlock();
         }

@@ -16,16 +16,28 @@ public final class Launcher {
         try {
             start(task.name(), task.loader(), thread -> thread.run(task));
         } catch (Throwable e) {
-            task.failToStart(e);
+            keepingInterrupt(() -> task.failToStart(e));
         }
     }
 
     /** Starts a thread for the callbacks of a task that never began; if that fails they run here. */
     static void settle(TaskCell<?> task) {
         try {
-            start(task.name(), task.loader(), thread -> task.settle());
+            start(task.name(), task.loader(), thread -> thread.settle(task));
         } catch (Throwable e) {
-            task.settle();
+            keepingInterrupt(task::settle);
+        }
+    }
+
+    /** Runs callbacks on a thread that is not theirs, for want of another. */
+    private static void keepingInterrupt(Runnable callbacks) {
+        boolean interrupted = Thread.interrupted();
+        try {
+            callbacks.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

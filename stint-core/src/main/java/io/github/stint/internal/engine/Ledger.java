@@ -231,7 +231,8 @@ final class Ledger {
 
     // ---- quiet
 
-    boolean isIdle() {
+    /** Whether no task is on the books and no feed brings more. */
+    boolean hasNothing() {
         return live == 0 && feeds.isEmpty();
     }
 
@@ -244,9 +245,9 @@ final class Ledger {
         idle.remove(signal);
     }
 
-    /** Who is to be told, if it is idle now. */
+    /** Takes who is to be told. */
     List<Signal> takeIdle() {
-        if (idle.isEmpty() || !isIdle()) {
+        if (idle.isEmpty()) {
             return List.of();
         }
         List<Signal> taken = idle;

@@ -35,6 +35,9 @@ public interface Scope {
     /** The tasks that have not ended, and where they stand. */
     List<Straggler> stragglers();
 
+    /** What is still under way though no task is: callbacks that have not returned, a source that is being read. */
+    List<String> lingering();
+
     /** The first failure in its life. */
     @Nullable
     TaskFailedException firstFailure();

@@ -169,10 +169,15 @@ abstract class StateWord extends Linked {
         word = end;
     }
 
-    /** Waits for whoever dropped this task to publish its end: a few instructions of that thread. */
+    /** The end of a task that was dropped: it can be seen, but is not to be settled before {@link #release}. */
+    final void publishUnsettled(int end) {
+        word = end | BUSY;
+    }
+
+    /** Waits for whoever dropped this task to publish its end and tell the observers: a few instructions. */
     @SuppressWarnings("ThreadPriorityCheck") // nothing to park on: the other thread is a few instructions away
-    final void awaitPublished() {
-        while (!hasEnded()) {
+    final void awaitSettleable() {
+        while (awaitNotBusy() < SUCCEEDED) {
             Thread.yield();
         }
     }

@@ -168,7 +168,7 @@ public final class Steering {
     public void deregister(Feed feed, Group group) {
         List<Signal> idle = core.locked(() -> {
             core.ledger.removeFeed(feed, group);
-            return core.ledger.takeIdle();
+            return core.takeIdle();
         });
         idle.forEach(Signal::fire);
     }

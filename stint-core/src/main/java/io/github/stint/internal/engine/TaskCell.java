@@ -45,7 +45,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     private final Engine engine;
     private final TaskOptions options;
-    private final @Nullable ClassLoader loader;
+    private @Nullable ClassLoader loader;
 
     /** The group; set at acceptance if the task names one, before it if a batch made the task. Under the engine's lock. */
     @Nullable
@@ -91,6 +91,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     /**
      * Makes a task that is not accepted yet.
      *
+     * @param loader the context class loader of whoever hands it over
      * @param group its group, if a batch makes it
      * @param runner the thread that will call {@link #run()}, or null to have one started
      * @param first an observer from the beginning, or null
@@ -99,6 +100,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             Engine engine,
             TaskOptions options,
             Callable<? extends T> body,
+            @Nullable ClassLoader loader,
             @Nullable Group group,
             @Nullable Thread runner,
             @Nullable Observer first) {
@@ -108,12 +110,12 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         this.body = body;
         this.group = group;
         this.runner = runner;
-        this.loader = Thread.currentThread().getContextClassLoader();
+        this.loader = loader;
     }
 
     /** Makes a task for somebody who wants just one. */
     public TaskCell(Engine engine, TaskOptions options, Callable<? extends T> body) {
-        this(engine, options, body, null, null, null);
+        this(engine, options, body, Thread.currentThread().getContextClassLoader(), null, null, null);
     }
 
     /** A task without an owner that has ended already. */
@@ -193,7 +195,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
                 now,
                 Duration.ofNanos(Math.max(0, queuedUntil - acceptedAt)),
                 hasBegun ? Duration.ofNanos(Math.max(0, end - startedAt)) : Duration.ZERO,
-                reason);
+                cancelReason().orElse(null));
     }
 
     @Override
@@ -238,7 +240,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     }
 
     boolean wasAsked() {
-        return asked || options.onDone() != null;
+        return asked || !options.onDone().isEmpty();
     }
 
     /** Where the thread of the body stands; empty if it has none. */
@@ -294,7 +296,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         if (Cancellation.currentTask() == this) {
             throw new IllegalStateException("task '" + name() + "' would wait for itself");
         }
-        Waiter waiter = new Waiter();
+        EndWaiter waiter = new EndWaiter();
         if (!observe(waiter)) {
             asked = true;
             return true;
@@ -310,23 +312,13 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         return ended;
     }
 
-    private static final class Waiter extends Observer {
-        final Signal signal = new Signal();
-
-        @Override
-        protected void published(TaskCell<?> task) {
-            task.willBeAsked();
-            signal.fire();
-        }
-    }
-
     // ---- who listens
 
     @Override
     public Task<T> onDone(Consumer<? super Task<T>> callback) {
         Objects.requireNonNull(callback, "callback");
         asked = true;
-        if (!observe(new Callback<T>(this, callback))) {
+        if (!observe(new EndCallback<>(this, callback))) {
             Callbacks.call("an onDone of", this, callback);
         }
         return this;
@@ -335,26 +327,6 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     @Override
     public CompletableFuture<T> toCompletableFuture() {
         return FutureFace.of(this);
-    }
-
-    private static final class Callback<T extends @Nullable Object> extends Observer {
-        private final TaskCell<T> cell;
-        private final Consumer<? super Task<T>> consumer;
-
-        Callback(TaskCell<T> cell, Consumer<? super Task<T>> consumer) {
-            this.cell = cell;
-            this.consumer = consumer;
-        }
-
-        @Override
-        protected void afterwards(TaskCell<?> task) {
-            Callbacks.call("an onDone of", cell, consumer);
-        }
-
-        @Override
-        protected boolean callsBack() {
-            return true;
-        }
     }
 
     // ---- who cancels
@@ -429,8 +401,9 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         body = null;
         endedAt = engine.now();
         outcome = new Cancelled<>(why);
-        publish(CANCELLED);
+        publishUnsettled(CANCELLED);
         wakeObservers();
+        release();
         Thread waiting = runner;
         if (waiting != null) {
             LockSupport.unpark(waiting);
@@ -443,7 +416,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             body = null;
             end(new Failure<>(error), FAILED);
         } else {
-            awaitPublished();
+            awaitSettleable();
         }
         settle();
     }
@@ -479,11 +452,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         if (!begin()) {
             began = false;
             thread = null;
-            awaitPublished();
+            awaitSettleable();
             settle();
             return null;
         }
-        Armed limit = armLimit();
+        Armed limit = TimeLimit.arm(this, options.timeout(), mustEndBy);
         T value = null;
         Throwable error = null;
         try {
@@ -513,10 +486,21 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         return new Success<>(value);
     }
 
+    private Outcome<T> unsuccessful(Throwable error, boolean stopped) {
+        if (!stopped && error instanceof CancellationException) {
+            reason = new CancelReason(Source.BODY, String.valueOf(error.getMessage()), name(), error);
+            return new Cancelled<>(reason);
+        }
+        if (!stopped || !Echo.isIn(error)) {
+            return new Failure<>(error);
+        }
+        CancelReason why = Objects.requireNonNull(reason, "reason");
+        return TimeLimit.isIn(why) ? new Failure<>(TimeLimit.over(why, error)) : new Cancelled<>(why);
+    }
+
     private @Nullable TaskCell<?> endCancelled(Outcome<T> how) {
-        if (options.onCancelled() != null) {
-            Callbacks.call("the onCancelled of", this, options.onCancelled());
-            boolean ignored = Thread.interrupted();
+        for (Consumer<? super Task<?>> callback : options.onCancelled()) {
+            Callbacks.callHere("an onCancelled of", this, callback);
         }
         return end(how, CANCELLED);
     }
@@ -533,46 +517,6 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         return next;
     }
 
-    private Outcome<T> unsuccessful(Throwable error, boolean stopped) {
-        if (stopped && Echo.isIn(error)) {
-            CancelReason why = Objects.requireNonNull(reason, "reason");
-            if (why.source() == Source.TIME_LIMIT && why.cause() instanceof TimeLimitExceeded over) {
-                over.initCause(error);
-                return new Failure<>(over);
-            }
-            return new Cancelled<>(why);
-        }
-        if (!stopped && error instanceof CancellationException) {
-            reason = new CancelReason(Source.BODY, String.valueOf(error.getMessage()), name(), error);
-            return new Cancelled<>(reason);
-        }
-        return new Failure<>(error);
-    }
-
-    private @Nullable Armed armLimit() {
-        Duration limit = options.timeout();
-        long deadline = mustEndBy;
-        if (limit != null) {
-            long own = Deadline.after(engine.ticker(), limit);
-            deadline = deadline == Deadline.NEVER || (own != Deadline.NEVER && own - deadline < 0) ? own : deadline;
-        }
-        if (deadline == Deadline.NEVER) {
-            return null;
-        }
-        if (Deadline.hasPassed(engine.ticker(), deadline)) {
-            timeIsOver();
-            return null;
-        }
-        return engine.deadlines().arm(deadline, this::timeIsOver);
-    }
-
-    private void timeIsOver() {
-        Duration limit = options.timeout();
-        TimeLimitExceeded over = new TimeLimitExceeded(
-                name(), limit == null ? Duration.ofNanos(Math.max(0, mustEndBy - startedAt)) : limit);
-        cancel(new CancelReason(Source.TIME_LIMIT, "its time was over", null, over));
-    }
-
     // ---- after the end
 
     private void wakeObservers() {
@@ -586,7 +530,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** Whether there is something to call at the end; known from the moment its observers hear of it. */
     public boolean callsBack() {
-        if (options.onDone() != null) {
+        if (!options.onDone().isEmpty()) {
             return true;
         }
         for (Observer observer : taken) {
@@ -602,7 +546,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         if (runner != null) {
             return; // that thread was woken, and does it
         }
-        if (options.onCancelled() != null || callsBack()) {
+        if (!options.onCancelled().isEmpty() || callsBack()) {
             Launcher.settle(this);
         } else {
             settle();
@@ -611,17 +555,19 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** Runs the callbacks, then leaves the books. On a thread of the task's own. */
     void settle() {
-        if (!began && phase() == CANCELLED && options.onCancelled() != null) {
-            Callbacks.call("the onCancelled of", this, options.onCancelled());
+        if (!began && phase() == CANCELLED) {
+            for (Consumer<? super Task<?>> callback : options.onCancelled()) {
+                Callbacks.callHere("an onCancelled of", this, callback);
+            }
         }
-        if (options.onDone() != null) {
-            Callbacks.call("the onDone of", this, options.onDone());
+        for (Consumer<? super Task<?>> callback : options.onDone()) {
+            Callbacks.callHere("an onDone of", this, callback);
         }
         for (Observer observer : taken) {
             observer.afterwards(this);
         }
         taken = NOBODY;
-        boolean ignored = Thread.interrupted();
+        loader = null;
         engine.leaveBooks(this);
     }
 }

@@ -38,12 +38,27 @@ public final class TaskThread {
         }
     }
 
+    /** Runs the callbacks of a task that never began. */
+    void settle(TaskCell<?> dropped) {
+        cell = dropped;
+        try {
+            dropped.settle();
+        } finally {
+            cell = null;
+        }
+    }
+
     /** Gives this thread the name and the loader of the task it is about to run. */
     public void take(TaskCell<?> task) {
+        take(task.name(), task.loader());
+    }
+
+    /** Gives this thread a name and a loader. */
+    public void take(String name, @Nullable ClassLoader loader) {
         Thread current = Thread.currentThread();
-        current.setName(task.name());
-        if (current.getContextClassLoader() != task.loader()) {
-            current.setContextClassLoader(task.loader());
+        current.setName(name);
+        if (current.getContextClassLoader() != loader) {
+            current.setContextClassLoader(loader);
         }
     }
 }

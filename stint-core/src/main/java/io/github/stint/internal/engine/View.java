@@ -8,6 +8,7 @@ import io.github.stint.Stats;
 import io.github.stint.TaskFailedException;
 import io.github.stint.TaskInfo;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -155,6 +156,27 @@ public final class View {
     /** The tasks of a group that have not ended, and where they stand. */
     public List<Straggler> stragglers(Group group) {
         return stragglers(core.locked(group::membersNotEnded));
+    }
+
+    /** What is still under way though no task is. */
+    List<String> lingering() {
+        return core.locked(() -> lingering(core.ledger.cells(), core.ledger.feeds()));
+    }
+
+    /** What is still under way in a group though no task is. */
+    public List<String> lingering(Group group) {
+        return core.locked(() -> lingering(group.members, group.feeds));
+    }
+
+    private static List<String> lingering(Collection<TaskCell<?>> cells, Collection<Feed> feeds) {
+        List<String> lingering = new ArrayList<>();
+        for (TaskCell<?> cell : cells) {
+            if (cell.countedAsEnded) {
+                lingering.add("callbacks of '" + cell.name() + "'");
+            }
+        }
+        feeds.forEach(feed -> lingering.add(feed.toString()));
+        return lingering;
     }
 
     private static List<Straggler> stragglers(List<TaskCell<?>> cells) {

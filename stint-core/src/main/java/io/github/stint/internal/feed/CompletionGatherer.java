@@ -36,6 +36,7 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
                     FailurePolicy.READ,
                     Cancellation.ticker()),
             Cancellation.currentTask());
+    private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private int untaken;
     private boolean closed;
 
@@ -61,7 +62,7 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
                 }
             }
             TaskCell<R> cell = new TaskCell<>(
-                    engine, TaskOptions.defaults(), () -> function.apply(element), null, null, new End());
+                    engine, TaskOptions.defaults(), () -> function.apply(element), loader, null, null, new End());
             cell.willBeAsked();
             untaken++;
             engine.start(cell);

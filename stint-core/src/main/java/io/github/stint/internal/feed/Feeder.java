@@ -45,6 +45,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private final Sink<R> sink;
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final Group group;
+    private final String workerName;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Signal> resting = new ArrayDeque<>();
@@ -70,6 +71,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         this.options = options;
         this.sink = sink;
         this.group = new Group(options.tasks().group());
+        this.workerName = engine.name() + (group.name() == null ? "" : "/" + group.name());
     }
 
     /**
@@ -183,14 +185,10 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             lock.unlock();
         }
         try {
-            Launcher.start(workerName(), loader, this::work);
+            Launcher.start(workerName, loader, this::work);
         } catch (Throwable e) {
             noWorker(e);
         }
-    }
-
-    private String workerName() {
-        return engine.name() + (group.name() == null ? "" : "/" + group.name());
     }
 
     /** No thread could be started. With others at work it will be tried again, without any the feed is over. */
@@ -217,6 +215,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
                 cell.awaitLaunch();
                 thread.take(cell);
                 thread.run(cell);
+                thread.take(workerName, loader);
             }
         }
         lock.lock();
@@ -274,7 +273,13 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             }
             A element = elements.next();
             cell = new TaskCell<>(
-                    engine, options.tasks(), () -> function.apply(element), group, Thread.currentThread(), new End());
+                    engine,
+                    options.tasks(),
+                    () -> function.apply(element),
+                    loader,
+                    group,
+                    Thread.currentThread(),
+                    new End());
             if (sink.reads()) {
                 cell.willBeAsked();
             }
@@ -335,6 +340,11 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             sink.sourceFailed();
         }
         proceed();
+    }
+
+    @Override
+    public String toString() {
+        return "the source of '" + workerName + "'";
     }
 
     private final class End extends Observer {

@@ -1,5 +1,7 @@
 package io.github.stint.internal.feed;
 
+import io.github.stint.Outcome.Failure;
+import io.github.stint.TaskFailedException;
 import io.github.stint.internal.engine.Gate;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.spi.Ticker;
@@ -16,6 +18,7 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
     private final ReentrantLock lock = new ReentrantLock();
     private final List<TaskCell<R>> cells = new ArrayList<>();
     private int readers;
+    private @Nullable TaskFailedException firstFailure;
 
     /** Keeps every task, or none. */
     public Retain(boolean keeps) {
@@ -41,8 +44,14 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
 
     @Override
     public void published(TaskCell<R> cell) {
+        TaskFailedException failure = !keeps && cell.ending() instanceof Failure<R>(Throwable error)
+                ? new TaskFailedException(cell.name(), error)
+                : null;
         lock.lock();
         try {
+            if (firstFailure == null) {
+                firstFailure = failure;
+            }
             if (readers > 0) {
                 cell.willBeAsked();
             }
@@ -82,6 +91,16 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
         lock.lock();
         try {
             readers += more;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The first failure, if no tasks are kept that would tell. */
+    public @Nullable TaskFailedException firstFailure() {
+        lock.lock();
+        try {
+            return firstFailure;
         } finally {
             lock.unlock();
         }

@@ -70,6 +70,11 @@ public final class StreamScope implements Scope {
     }
 
     @Override
+    public List<String> lingering() {
+        return engine.view().lingering(group);
+    }
+
+    @Override
     public @Nullable TaskFailedException firstFailure() {
         return engine.view().firstFailure(group);
     }
