@@ -35,6 +35,9 @@ final class GroupEnd {
         if (thrown instanceof TaskFailedException failure) {
             return isOneOf(group, failure.getCause());
         }
+        if (thrown instanceof TaskRejectedException rejected) {
+            return rejected.owner().equals(group.name());
+        }
         return thrown instanceof TaskCancelledException cancelled
                 && (cancelled.reason().source() == Source.SIBLING_FAILED
                         || cancelled.reason().source() == Source.TIME_LIMIT);
@@ -50,7 +53,8 @@ final class GroupEnd {
 
     private static boolean isOneOf(TaskGroup group, @Nullable Throwable error) {
         return error != null
-                && group.engine.view().failures().stream().anyMatch(failure -> failure.getCause() == error);
+                && group.engine.view().failures().stream()
+                        .anyMatch(failed -> failed.failure().getCause() == error);
     }
 
     /** The block's signature says what it throws; everything else is unchecked. */

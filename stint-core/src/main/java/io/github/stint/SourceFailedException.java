@@ -14,6 +14,6 @@ public final class SourceFailedException extends RuntimeException {
      * @param cause what its source threw
      */
     public SourceFailedException(String name, Throwable cause) {
-        super("the source of '" + name + "' failed: " + cause, Objects.requireNonNull(cause, "cause"));
+        super("the source of '" + name + "' failed: " + Told.of(cause), Objects.requireNonNull(cause, "cause"));
     }
 }

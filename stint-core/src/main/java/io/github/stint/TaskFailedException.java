@@ -16,7 +16,7 @@ public final class TaskFailedException extends RuntimeException {
      * @param cause what its body threw
      */
     public TaskFailedException(String task, Throwable cause) {
-        super("task '" + task + "' failed: " + cause, Objects.requireNonNull(cause, "cause"));
+        super("task '" + task + "' failed: " + Told.of(cause), Objects.requireNonNull(cause, "cause"));
         this.task = Objects.requireNonNull(task, "task");
     }
 

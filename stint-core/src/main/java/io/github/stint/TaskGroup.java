@@ -6,6 +6,7 @@ import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Closing;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.EngineOptions;
+import io.github.stint.internal.engine.FailedTask;
 import io.github.stint.internal.engine.FailurePolicy;
 import io.github.stint.internal.engine.Names;
 import io.github.stint.internal.engine.Owners;
@@ -75,6 +76,13 @@ public final class TaskGroup extends EngineOwner {
 
     private final @Nullable Armed limit;
     private final @Nullable TimeLimitExceeded over;
+    private volatile boolean timeIsOver;
+
+    /** A task was refused because the time was over. */
+    private volatile boolean missedByTime;
+
+    /** Somebody was told how the group failed. */
+    private volatile boolean told;
 
     private TaskGroup(Engine engine, @Nullable Duration timeout) {
         super(engine);
@@ -83,8 +91,7 @@ public final class TaskGroup extends EngineOwner {
             over = null;
         } else {
             over = new TimeLimitExceeded(engine.name(), timeout);
-            long deadline = Deadline.after(engine.ticker(), timeout);
-            limit = deadline == Deadline.NEVER ? null : engine.deadlines().arm(deadline, this::timeIsOver);
+            limit = arm(Deadline.after(engine.ticker(), timeout));
         }
     }
 
@@ -182,7 +189,14 @@ public final class TaskGroup extends EngineOwner {
      */
     public <T> Task<T> start(TaskOptions options, Callable<? extends T> body) {
         TaskCell<T> cell = cell(options, body);
-        engine.start(cell);
+        try {
+            engine.start(cell);
+        } catch (TaskRejectedException e) {
+            if (timeIsOver) {
+                missedByTime = true;
+            }
+            throw e;
+        }
         return cell;
     }
 
@@ -247,8 +261,12 @@ public final class TaskGroup extends EngineOwner {
     @Override
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         Objects.requireNonNull(how, "how");
-        disarm();
-        return engine.ending().shutdown(how);
+        try {
+            return engine.ending().shutdown(how);
+        } finally {
+            disarm();
+            logUntold();
+        }
     }
 
     /** Cancels what still runs and waits, without limit, until it has ended. Keeps the interrupt flag. */
@@ -256,6 +274,15 @@ public final class TaskGroup extends EngineOwner {
     public void close() {
         disarm();
         engine.ending().leave(Cancellation.because(Source.OWNER_CLOSED, "'" + name() + "' was left"));
+        logUntold();
+    }
+
+    /** A group that is left without join may have failed unseen: no error is lost. */
+    private void logUntold() {
+        if (!told && engine.view().failures().stream().anyMatch(failed -> !failed.wasAsked())) {
+            System.getLogger("io.github.stint.TaskGroup")
+                    .log(System.Logger.Level.ERROR, "group '" + name() + "' failed and nobody asked", failure(null));
+        }
     }
 
     private <R extends @Nullable Object, X extends Exception> R runAndLeave(Block<R, X> block)
@@ -279,7 +306,7 @@ public final class TaskGroup extends EngineOwner {
         return result;
     }
 
-    private CancelReason interrupted() {
+    CancelReason interrupted() {
         return Cancellation.because(
                 Source.OWNER_INTERRUPTED, "the thread that waits for '" + name() + "' was interrupted");
     }
@@ -290,17 +317,18 @@ public final class TaskGroup extends EngineOwner {
 
     private boolean timeWasOver() {
         CancelReason why = engine.view().stopReason();
-        return why != null && why.source() == Source.TIME_LIMIT && over != null;
+        return missedByTime || (timeIsOver && why != null && why.source() == Source.TIME_LIMIT);
     }
 
-    /** What went wrong, with one more thing that did, if there is one. */
+    /** What went wrong, in the order in which it did; and one more thing that did, if there is one. */
     TaskGroupException failure(@Nullable Throwable more) {
+        told = true;
+        List<FailedTask> failures = engine.view().failures();
         List<Throwable> all = new ArrayList<>();
-        List<TaskFailedException> failures = engine.view().failures();
-        if (timeWasOver() && over != null) {
-            all.add(over);
+        failures.forEach(failed -> all.add(failed.failure()));
+        if (over != null && timeWasOver()) {
+            all.add(Math.min(engine.view().failuresBeforeStop(), all.size()), over);
         }
-        all.addAll(failures);
         if (more != null) {
             all.add(more);
         }
@@ -312,7 +340,16 @@ public final class TaskGroup extends EngineOwner {
         return new TaskGroupException(message, all);
     }
 
+    private @Nullable Armed arm(long deadline) {
+        if (Deadline.hasPassed(engine.ticker(), deadline)) {
+            timeIsOver();
+            return null;
+        }
+        return deadline == Deadline.NEVER ? null : engine.deadlines().arm(deadline, this::timeIsOver);
+    }
+
     private void timeIsOver() {
+        timeIsOver = true;
         engine.ending().stop(new CancelReason(Source.TIME_LIMIT, "the time of '" + name() + "' was over", null, null));
     }
 

@@ -19,15 +19,18 @@ public final class TaskRejectedException extends RejectedExecutionException {
     }
 
     private final Why why;
+    private final String owner;
 
     /**
      * Makes the exception.
      *
      * @param why why
-     * @param message the owner, the values and the bounds
+     * @param owner the name of the owner
+     * @param message what it is, with the values and the bounds
      */
-    public TaskRejectedException(Why why, String message) {
-        super(message);
+    public TaskRejectedException(Why why, String owner, String message) {
+        super("'" + Objects.requireNonNull(owner, "owner") + "' is " + message);
+        this.owner = owner;
         this.why = Objects.requireNonNull(why, "why");
     }
 
@@ -38,5 +41,14 @@ public final class TaskRejectedException extends RejectedExecutionException {
      */
     public Why why() {
         return why;
+    }
+
+    /**
+     * Who refused it.
+     *
+     * @return the name of the owner
+     */
+    public String owner() {
+        return owner;
     }
 }

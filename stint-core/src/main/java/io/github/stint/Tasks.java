@@ -2,6 +2,7 @@ package io.github.stint;
 
 import io.github.stint.internal.engine.Body;
 import io.github.stint.internal.engine.Cancellation;
+import io.github.stint.internal.engine.Shield;
 import io.github.stint.internal.engine.Signal;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.TimeLimitExceeded;
@@ -165,27 +166,31 @@ public final class Tasks {
             for (Callable<? extends T> body : all) {
                 tasks.add(group.start(body));
             }
-            for (Task<T> task :
-                    (Iterable<Task<T>>) Completions.of(tasks, Cancellation.ticker(), Deadline.NEVER)::iterator) {
-                if (task.state() == TaskState.SUCCEEDED) {
-                    group.cancel("another one was first");
-                    return task.result();
-                }
+            Task<T> winner = firstSuccess(group, tasks);
+            if (winner != null) {
+                group.cancel("another one was first");
+                return winner.result();
             }
             group.join();
             throw new TaskCancelledException(
                     group.name(), tasks.getFirst().cancelReason().orElseThrow());
-        } catch (TaskCancelledException e) {
-            throw interruptIn(e);
         }
     }
 
-    /** An iteration tells of an interrupt by an exception of its own: this gives the interrupt back. */
-    private static TaskCancelledException interruptIn(TaskCancelledException e) throws InterruptedException {
-        if (e.getCause() instanceof InterruptedException interrupt && Thread.interrupted()) {
-            throw interrupt;
+    private static <T> @Nullable Task<T> firstSuccess(TaskGroup group, List<Task<T>> tasks)
+            throws InterruptedException {
+        Completions<T> completions = Completions.of(tasks, Cancellation.ticker(), Deadline.NEVER);
+        try {
+            for (Task<T> task = completions.next(); task != null; task = completions.next()) {
+                if (task.state() == TaskState.SUCCEEDED) {
+                    return task;
+                }
+            }
+            return null;
+        } catch (InterruptedException e) {
+            group.engine.ending().stop(group.interrupted());
+            throw e;
         }
-        return e;
     }
 
     /**
@@ -211,7 +216,7 @@ public final class Tasks {
                 throw new TimeLimitExceeded(group.name(), atMost);
             }
             TaskCell<T> cell = group.cell(TaskOptions.defaults(), body);
-            cell.mustEndBy(Deadline.after(group.engine.ticker(), atMost));
+            cell.mustEndWithin(atMost);
             group.engine.start(cell);
             try {
                 group.join();
@@ -369,18 +374,14 @@ public final class Tasks {
      */
     public static <T extends @Nullable Object, X extends Exception> T shield(Shielded<T, X> body) throws X {
         Objects.requireNonNull(body, "body");
-        if (!Cancellation.shield()) {
+        Shield shield = Shield.begin();
+        if (shield == null) {
             return body.call();
         }
-        boolean askedBefore = Cancellation.isAsked();
-        boolean interrupted = Thread.interrupted();
         try {
             return body.call();
         } finally {
-            boolean asked = Cancellation.unshield();
-            if (interrupted || (asked && !askedBefore)) {
-                Thread.currentThread().interrupt();
-            }
+            shield.end();
         }
     }
 }

@@ -51,27 +51,6 @@ public final class Cancellation {
         return new CancelReason(source, why, cell == null ? null : cell.name(), null);
     }
 
-    /** Holds back interrupts of the current task until {@link #unshield}; false if there is none or it is shielded. */
-    public static boolean shield() {
-        TaskCell<?> cell = currentTask();
-        if (cell == null || cell.isShielded()) {
-            return false;
-        }
-        cell.shield();
-        return true;
-    }
-
-    /** Ends the shield; true if the task was asked to stop by now. */
-    public static boolean unshield() {
-        return Objects.requireNonNull(TaskThread.currentCell(), "current").unshield();
-    }
-
-    /** Whether the current task was asked to stop by now, shielded or not. */
-    public static boolean isAsked() {
-        TaskCell<?> cell = TaskThread.currentCell();
-        return cell != null && cell.phase() == StateWord.CANCELLING;
-    }
-
     /** The clock of the current task's owner, or the system's. */
     public static Ticker ticker() {
         TaskCell<?> cell = TaskThread.currentCell();

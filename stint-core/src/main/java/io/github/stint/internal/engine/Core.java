@@ -1,7 +1,7 @@
 package io.github.stint.internal.engine;
 
+import io.github.stint.CancelReason;
 import io.github.stint.OwnerState;
-import io.github.stint.TaskFailedException;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
 import java.util.ArrayList;
@@ -26,7 +26,10 @@ final class Core {
     final Lifecycle lifecycle = new Lifecycle();
 
     /** The failures that are remembered for whoever joins, the first one first. */
-    final List<TaskFailedException> failures = new ArrayList<>();
+    final List<FailedTask> failures = new ArrayList<>();
+
+    /** How many of them there were when it was stopped. */
+    int failuresBeforeStop;
 
     /** The task that opened this owner as a part of itself, or null. */
     private final @Nullable TaskCell<?> parent;
@@ -76,6 +79,14 @@ final class Core {
         }
         ledger.ended(cell, StateWord.CANCELLED);
         return true;
+    }
+
+    /** It is stopped while it has tasks, for that reason; gives back the one that stands, which is the first. */
+    CancelReason stoppedAtWork(CancelReason why) {
+        if (lifecycle.stopReason() == null) {
+            failuresBeforeStop = failures.size();
+        }
+        return lifecycle.stoppedAtWork(why);
     }
 
     /** Whether nothing is on the books, no feed brings more, and nobody waits to be accepted. */
@@ -142,7 +153,7 @@ final class Core {
     /** Counts a refusal and puts it into words. */
     TaskRejectedException rejection(Why why) {
         ledger.countRejected();
-        return new TaskRejectedException(why, "'" + options.name() + "' is " + told(why));
+        return new TaskRejectedException(why, options.name(), told(why));
     }
 
     private String told(Why why) {
@@ -167,9 +178,13 @@ final class Core {
 
     // ---- who calls
 
-    /** Whether the current thread works for this owner: in one of its tasks or callbacks, or in a part of one. */
+    /** Whether the current thread works for this owner: in its tasks, callbacks or sources, or in a part of one. */
     boolean isInside() {
-        for (TaskCell<?> cell = TaskThread.currentCell(); cell != null; cell = parentOf(cell)) {
+        Feed feed = TaskThread.currentFeed();
+        if (feed != null && feed.engine().core() == this) {
+            return true;
+        }
+        for (TaskCell<?> cell = currentOrParent(feed); cell != null; cell = parentOf(cell)) {
             if (cell.engine().core() == this) {
                 return true;
             }
@@ -179,12 +194,20 @@ final class Core {
 
     /** Whether the current thread works for that group. */
     static boolean isInside(Group group) {
-        for (TaskCell<?> cell = TaskThread.currentCell(); cell != null; cell = parentOf(cell)) {
+        Feed feed = TaskThread.currentFeed();
+        if (feed != null && feed.group() == group) {
+            return true;
+        }
+        for (TaskCell<?> cell = currentOrParent(feed); cell != null; cell = parentOf(cell)) {
             if (cell.group == group) {
                 return true;
             }
         }
         return false;
+    }
+
+    private static @Nullable TaskCell<?> currentOrParent(@Nullable Feed feed) {
+        return feed == null ? TaskThread.currentCell() : feed.engine().core().parent;
     }
 
     private static @Nullable TaskCell<?> parentOf(TaskCell<?> cell) {
@@ -193,10 +216,10 @@ final class Core {
 
     /** Refuses a wait of one of its own tasks for all of them. */
     void refuseFromInside(String what) {
-        TaskCell<?> cell = TaskThread.currentCell();
-        if (cell != null && isInside()) {
+        if (isInside()) {
+            TaskCell<?> cell = TaskThread.currentCell();
             throw new IllegalStateException("'" + options.name() + "' would wait for itself: " + what
-                    + " was called by its own task '" + cell.name() + "'");
+                    + " was called by " + (cell == null ? "its own source" : "its own task '" + cell.name() + "'"));
         }
     }
 

@@ -20,9 +20,27 @@ final class Echo {
             if (isEcho(t)) {
                 return true;
             }
-            t = t.getCause();
+            t = causeOf(t);
         }
         return false;
+    }
+
+    /** An error's own methods may throw: then it tells of no cause. */
+    private static @Nullable Throwable causeOf(Throwable error) {
+        try {
+            return error.getCause();
+        } catch (Throwable e) {
+            return null;
+        }
+    }
+
+    /** What an error says. */
+    static String messageOf(Throwable error) {
+        try {
+            return String.valueOf(error.getMessage());
+        } catch (Throwable e) {
+            return error.getClass().getName();
+        }
     }
 
     private static boolean isEcho(Throwable t) {

@@ -104,19 +104,19 @@ public final class Ending implements Scope {
     @Override
     public void stop(CancelReason why) {
         AfterLock after = new AfterLock();
-        core.locked(() -> {
-            core.lifecycle.stop();
-            if (core.ledger.live() > 0 || core.admission.waiting() > 0) {
-                core.lifecycle.stoppedAtWork(why);
-            }
+        CancelReason first = core.locked(() -> {
+            boolean ignored = core.lifecycle.stop();
+            boolean atWork = core.ledger.live() > 0 || core.admission.waiting() > 0;
+            CancelReason stands = atWork ? core.stoppedAtWork(why) : why;
             for (Submission next = core.admission.nextWaiting(); next != null; next = core.admission.nextWaiting()) {
                 next.refuse(Why.CLOSED);
                 after.wake(next);
             }
             after.fire(core.takeIdle());
+            return stands;
         });
         AfterLock.perform(after);
-        steering.cancelAll(why);
+        steering.cancelAll(first);
     }
 
     /** Closes by draining and cancelling; if somebody closes already, waits for that. */

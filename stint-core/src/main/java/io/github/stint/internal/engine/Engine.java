@@ -1,10 +1,8 @@
 package io.github.stint.internal.engine;
 
 import io.github.stint.CancelReason;
-import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome;
 import io.github.stint.Outcome.Failure;
-import io.github.stint.TaskFailedException;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.time.Deadline;
@@ -257,22 +255,13 @@ public final class Engine {
     /** Takes a slot back and counts the end. What is to be done then is up to the caller. */
     @Nullable
     AfterLock slotReturned(TaskCell<?> cell, int phase, @Nullable Outcome<?> how) {
-        TaskFailedException failure =
-                how instanceof Failure<?> f ? new TaskFailedException(cell.name(), f.error()) : null;
+        FailedTask failed = how instanceof Failure<?> failure ? FailedTask.of(cell, failure.error()) : null;
         core.lock.lock();
         try {
             core.admission.slotReturned();
             core.ledger.ended(cell, phase);
-            if (failure != null) {
-                core.ledger.rememberFailure(cell, failure);
-                switch (options.onFailure()) {
-                    case CANCEL_OTHERS -> {
-                        core.failures.add(failure);
-                        core.lifecycle.stop();
-                    }
-                    case REMEMBER -> core.failures.add(failure);
-                    case COUNT, READ -> {}
-                }
+            if (failed != null) {
+                failed(failed);
             }
             return core.pump();
         } finally {
@@ -280,12 +269,25 @@ public final class Engine {
         }
     }
 
+    /** Under the lock. */
+    private void failed(FailedTask failed) {
+        core.ledger.rememberFailure(failed.cell(), failed.failure());
+        switch (options.onFailure()) {
+            case CANCEL_OTHERS -> {
+                core.failures.add(failed);
+                core.stoppedAtWork(failed.asReason());
+                boolean ignored = core.lifecycle.stop();
+            }
+            case REMEMBER -> core.failures.add(failed);
+            case COUNT, READ -> {}
+        }
+    }
+
     /** After the outcome is published: does what a failure asks for. */
     void afterEnd(TaskCell<?> cell, int phase) {
         if (phase == StateWord.FAILED && options.onFailure() == FailurePolicy.CANCEL_OTHERS) {
-            Throwable error = ((Failure<?>) cell.ending()).error();
             ending.stop(
-                    new CancelReason(Source.SIBLING_FAILED, "task '" + cell.name() + "' failed", cell.name(), error));
+                    FailedTask.of(cell, ((Failure<?>) cell.ending()).error()).asReason());
         }
     }
 

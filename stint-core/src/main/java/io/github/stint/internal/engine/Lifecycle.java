@@ -74,11 +74,12 @@ final class Lifecycle {
         return true;
     }
 
-    /** It was stopped while it had tasks, for that reason; the first one stands. */
-    void stoppedAtWork(CancelReason why) {
+    /** It was stopped while it had tasks, for that reason. The first one stands, and is given back. */
+    CancelReason stoppedAtWork(CancelReason why) {
         if (stopReason == null) {
             stopReason = why;
         }
+        return stopReason;
     }
 
     /** Why it was stopped while it had tasks. */

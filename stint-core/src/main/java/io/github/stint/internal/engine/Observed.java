@@ -2,6 +2,8 @@ package io.github.stint.internal.engine;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -79,17 +81,14 @@ abstract class Observed extends StateWord {
     /** Closes the stack: from here nobody is added. Gives back who was in it, in the order in which they came. */
     final Observer[] closeObservers() {
         Observer last = (Observer) OBSERVERS.getAndSet(this, CLOSED);
-        int count = 0;
-        for (Observer at = last; at != null; at = at.next) {
-            count++;
-        }
-        if (count == 0) {
+        if (last == null) {
             return NOBODY;
         }
-        Observer[] inOrder = new Observer[count];
-        for (Observer at = last; at != null && count > 0; at = at.next) {
-            inOrder[--count] = at;
+        // One walk only: a forget that is under way may bring back links to those it had passed, never hide a live one.
+        List<Observer> latestFirst = new ArrayList<>(2);
+        for (Observer at = last; at != null; at = at.next) {
+            latestFirst.add(at);
         }
-        return count == 0 ? inOrder : java.util.Arrays.copyOfRange(inOrder, count, inOrder.length);
+        return latestFirst.reversed().toArray(NOBODY);
     }
 }

@@ -143,9 +143,9 @@ abstract class StateWord extends Linked {
         return (word & SHIELDED) != 0;
     }
 
-    /** From here the thread is not interrupted, on the task's own thread only. */
-    final void shield() {
-        mark(SHIELDED, 0);
+    /** From here the thread is not interrupted; on that thread only. True if the task was asked to stop before. */
+    final boolean shield() {
+        return (mark(SHIELDED, 0) & PHASE) == CANCELLING;
     }
 
     /** The thread can be interrupted again; true if the task was asked to stop by now. */

@@ -68,8 +68,8 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     /** Who observed, from the end to the last callback. */
     private Observer[] taken = NOBODY;
 
-    /** A moment at which the body's time is over, whenever it began; or never. */
-    private long mustEndBy = Deadline.NEVER;
+    /** Its time, if that was counted from before its start. */
+    private @Nullable Within within;
 
     // The books: links of the ledger, under the engine's lock.
     @Nullable
@@ -130,9 +130,12 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         return cell;
     }
 
-    /** Has the body's time be over at that moment, if it still runs. To be called before the task is handed over. */
-    public void mustEndBy(long deadline) {
-        mustEndBy = deadline;
+    /** A time, and the moment at which it is over. */
+    record Within(Duration time, long deadline) {}
+
+    /** Counts the time of the body from now, whenever it begins. To be called before the task is handed over. */
+    public void mustEndWithin(Duration time) {
+        within = new Within(time, Deadline.after(engine.ticker(), time));
     }
 
     // ---- what the engine tells it, under its lock
@@ -388,11 +391,14 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** The word is busy, so the body cannot end and {@code thread} is its thread. */
     private void interruptAndRelease() {
-        Thread running = thread;
-        if (running != null && !isShielded()) {
-            running.interrupt();
+        try {
+            Thread running = thread;
+            if (running != null && !isShielded()) {
+                running.interrupt();
+            }
+        } finally {
+            release();
         }
-        release();
     }
 
     /** Ends a task that was dropped: its outcome is published when this returns. Its callbacks have not run. */
@@ -448,18 +454,18 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         Thread current = Thread.currentThread();
         thread = current;
         startedAt = engine.now();
-        began = true;
         if (!begin()) {
-            began = false;
             thread = null;
             awaitSettleable();
             settle();
             return null;
         }
-        Armed limit = TimeLimit.arm(this, options.timeout(), mustEndBy);
+        began = true;
+        Armed limit = null;
         T value = null;
         Throwable error = null;
         try {
+            limit = TimeLimit.arm(this, options.timeout(), within);
             value = Objects.requireNonNull(body, "body").call();
         } catch (Throwable e) {
             error = e;
@@ -488,7 +494,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     private Outcome<T> unsuccessful(Throwable error, boolean stopped) {
         if (!stopped && error instanceof CancellationException) {
-            reason = new CancelReason(Source.BODY, String.valueOf(error.getMessage()), name(), error);
+            reason = new CancelReason(Source.BODY, Echo.messageOf(error), name(), error);
             return new Cancelled<>(reason);
         }
         if (!stopped || !Echo.isIn(error)) {
@@ -530,7 +536,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** Whether there is something to call at the end; known from the moment its observers hear of it. */
     public boolean callsBack() {
-        if (!options.onDone().isEmpty()) {
+        if (!options.onDone().isEmpty() || (!began && !options.onCancelled().isEmpty())) {
             return true;
         }
         for (Observer observer : taken) {
@@ -546,7 +552,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         if (runner != null) {
             return; // that thread was woken, and does it
         }
-        if (!options.onCancelled().isEmpty() || callsBack()) {
+        if (callsBack()) {
             Launcher.settle(this);
         } else {
             settle();

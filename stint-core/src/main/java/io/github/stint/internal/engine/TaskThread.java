@@ -8,12 +8,23 @@ public final class TaskThread {
     private static final ScopedValue<TaskThread> CURRENT = ScopedValue.newInstance();
 
     private @Nullable TaskCell<?> cell;
+    private @Nullable Feed feed;
 
     TaskThread() {}
 
     /** The task this thread is at, from its start to its last callback; null outside of our threads. */
     static @Nullable TaskCell<?> currentCell() {
         return CURRENT.isBound() ? CURRENT.get().cell : null;
+    }
+
+    /** The feed whose source this thread reads; null outside of that. */
+    static @Nullable Feed currentFeed() {
+        return CURRENT.isBound() ? CURRENT.get().feed : null;
+    }
+
+    /** Says that this thread reads the source of that feed, or none. */
+    public void feeds(@Nullable Feed newFeed) {
+        feed = newFeed;
     }
 
     /** Does the work as this thread. */

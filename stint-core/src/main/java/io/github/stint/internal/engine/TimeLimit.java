@@ -17,27 +17,25 @@ final class TimeLimit {
      * Arms the limit of a body that begins now; asks it to stop at once if its time is over already.
      *
      * @param limit the time from now, or null
-     * @param mustEndBy a moment, or {@link Deadline#NEVER}
+     * @param within the time from before, or null
      */
-    static @Nullable Armed arm(TaskCell<?> cell, @Nullable Duration limit, long mustEndBy) {
-        if (limit == null && mustEndBy == Deadline.NEVER) {
-            return null;
-        }
+    static @Nullable Armed arm(TaskCell<?> cell, @Nullable Duration limit, TaskCell.@Nullable Within within) {
         Ticker ticker = cell.engine().ticker();
-        long now = ticker.nanoTime();
-        long left = Math.min(limit == null ? Deadline.NEVER : Deadline.nanos(limit), left(now, mustEndBy));
-        if (left == Deadline.NEVER) {
+        Duration time = limit;
+        long deadline = limit == null ? Deadline.NEVER : Deadline.after(ticker, limit);
+        if (within != null && Deadline.isBefore(within.deadline(), deadline)) {
+            time = within.time();
+            deadline = within.deadline();
+        }
+        if (time == null || deadline == Deadline.NEVER) {
             return null;
         }
-        if (left <= 0) {
-            ask(cell, Duration.ZERO);
+        Duration first = time;
+        if (Deadline.hasPassed(ticker, deadline)) {
+            ask(cell, first);
             return null;
         }
-        return cell.engine().deadlines().arm(now + left, () -> ask(cell, Duration.ofNanos(left)));
-    }
-
-    private static long left(long now, long mustEndBy) {
-        return mustEndBy == Deadline.NEVER ? Deadline.NEVER : mustEndBy - now;
+        return cell.engine().deadlines().arm(deadline, () -> ask(cell, first));
     }
 
     private static void ask(TaskCell<?> cell, Duration limit) {

@@ -10,6 +10,11 @@ public final class TimeLimitExceeded extends TimeoutException {
 
     /** That thing was not done within that time. */
     public TimeLimitExceeded(String what, Duration limit) {
-        super("'" + what + "' was not done within " + limit.toMillis() + " ms");
+        super("'" + what + "' was not done within " + told(limit));
+    }
+
+    private static String told(Duration limit) {
+        boolean isShort = limit.toDays() == 0;
+        return isShort ? limit.toMillis() + " ms" : limit.toString();
     }
 }

@@ -103,8 +103,13 @@ public final class View {
     }
 
     /** The failures so far, the first one first, if they are remembered. */
-    public List<TaskFailedException> failures() {
+    public List<FailedTask> failures() {
         return core.locked(() -> List.copyOf(core.failures));
+    }
+
+    /** How many of the failures there were before it was stopped. */
+    public int failuresBeforeStop() {
+        return core.locked(() -> core.failuresBeforeStop);
     }
 
     /** The first failure in its life. */

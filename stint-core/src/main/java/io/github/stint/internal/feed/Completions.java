@@ -47,9 +47,14 @@ public final class Completions<T extends @Nullable Object> implements Spliterato
         return completions;
     }
 
-    /** The same as an iterator. */
-    public java.util.Iterator<Task<T>> iterator() {
-        return java.util.Spliterators.iterator(this);
+    /** The next one to end; null if there is none left. */
+    public @Nullable Task<T> next() throws InterruptedException {
+        if (left == 0) {
+            return null;
+        }
+        Task<T> next = await();
+        left--;
+        return next;
     }
 
     private static final class One<T extends @Nullable Object> extends Observer {
@@ -85,39 +90,39 @@ public final class Completions<T extends @Nullable Object> implements Spliterato
 
     @Override
     public boolean tryAdvance(Consumer<? super Task<T>> action) {
-        if (left == 0) {
-            return false;
-        }
-        Task<T> next = take();
-        left--;
-        action.accept(next);
-        return true;
-    }
-
-    private Task<T> take() {
+        Task<T> next;
         try {
-            Cancellation.checkpoint();
-            while (true) {
-                Signal signal = new Signal();
-                lock.lock();
-                try {
-                    Task<T> next = ended.poll();
-                    if (next != null) {
-                        return next;
-                    }
-                    reader = signal;
-                } finally {
-                    lock.unlock();
-                }
-                if (!signal.await(ticker, deadline) && isEmpty()) {
-                    throw new UncheckedTimeoutException(
-                            new TimeoutException(left + " of the tasks have not ended in time"));
-                }
-            }
+            next = next();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new TaskCancelledException(
                     "asCompleted", new CancelReason(Source.OWNER_INTERRUPTED, "its reader was interrupted", null, e));
+        }
+        if (next == null) {
+            return false;
+        }
+        action.accept(next);
+        return true;
+    }
+
+    private Task<T> await() throws InterruptedException {
+        Cancellation.checkpoint();
+        while (true) {
+            Signal signal = new Signal();
+            lock.lock();
+            try {
+                Task<T> next = ended.poll();
+                if (next != null) {
+                    return next;
+                }
+                reader = signal;
+            } finally {
+                lock.unlock();
+            }
+            if (!signal.await(ticker, deadline) && isEmpty()) {
+                throw new UncheckedTimeoutException(
+                        new TimeoutException(left + " of the tasks have not ended in time"));
+            }
         }
     }
 

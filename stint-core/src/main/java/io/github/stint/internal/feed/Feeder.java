@@ -92,12 +92,12 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         return feeder;
     }
 
-    /** The group its tasks are in. */
+    @Override
     public Group group() {
         return group;
     }
 
-    /** The engine its tasks belong to. */
+    @Override
     public Engine engine() {
         return engine;
     }
@@ -210,13 +210,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private void work(TaskThread thread) {
         arrive();
         while (lead()) {
-            TaskCell<R> cell = pull();
-            if (cell != null) {
-                cell.awaitLaunch();
-                thread.take(cell);
-                thread.run(cell);
-                thread.take(workerName, loader);
-            }
+            pullAndRun(thread);
         }
         lock.lock();
         try {
@@ -224,7 +218,21 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         } finally {
             lock.unlock();
         }
+        thread.feeds(this);
         finishIfNobodyIsLeft();
+    }
+
+    /** One turn, in a frame of its own: nothing of the element stays reachable from a thread that rests. */
+    private void pullAndRun(TaskThread thread) {
+        thread.feeds(this);
+        TaskCell<R> cell = pull();
+        thread.feeds(null);
+        if (cell != null) {
+            cell.awaitLaunch();
+            thread.take(cell);
+            thread.run(cell);
+            thread.take(workerName, loader);
+        }
     }
 
     private void arrive() {

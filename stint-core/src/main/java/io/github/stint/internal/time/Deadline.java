@@ -28,6 +28,11 @@ public final class Deadline {
         return time.toSeconds() >= FARTHEST / 1_000_000_000L ? NEVER : time.toNanos();
     }
 
+    /** Whether one moment comes before another. */
+    public static boolean isBefore(long one, long other) {
+        return one != NEVER && (other == NEVER || one - other < 0);
+    }
+
     /** Whether that moment has come. */
     public static boolean hasPassed(Ticker ticker, long deadline) {
         return deadline != NEVER && deadline - ticker.nanoTime() <= 0;

@@ -50,7 +50,7 @@ public final class Deadlines {
         try {
             add(armed);
             if (thread == null) {
-                thread = startTimer();
+                startTimer(armed);
             } else if (armed.place == 0) {
                 toWake = thread;
             }
@@ -73,15 +73,20 @@ public final class Deadlines {
         }
     }
 
-    private Thread startTimer() {
-        Thread timer = Thread.ofPlatform()
-                .name("stint-timer")
-                .daemon()
-                .inheritInheritableThreadLocals(false)
-                .unstarted(this::runDue);
-        timer.setContextClassLoader(null);
-        timer.start();
-        return timer;
+    private void startTimer(Armed first) {
+        try {
+            Thread timer = Thread.ofPlatform()
+                    .name("stint-timer")
+                    .daemon()
+                    .inheritInheritableThreadLocals(false)
+                    .unstarted(this::runDue);
+            timer.setContextClassLoader(null);
+            timer.start();
+            thread = timer;
+        } catch (Throwable e) {
+            remove(first);
+            throw e;
+        }
     }
 
     private void runDue() {
