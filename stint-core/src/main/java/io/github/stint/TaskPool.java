@@ -1,3 +1,4 @@
+// Over 500 lines: six verbs in up to six forms each, every one with its Javadoc. What they do is in internal.engine.
 package io.github.stint;
 
 import io.github.stint.internal.engine.Body;

@@ -13,6 +13,7 @@ import io.github.stint.TaskRejectedException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -36,13 +37,25 @@ class PoolArithmeticTest {
     @Timeout(300)
     void whatIsSubmittedEndsOnceAndEverySlotComesBack() throws Exception {
         long seed = Long.getLong("stress.seed", System.nanoTime());
+        LongSummaryStatistics succeeded = new LongSummaryStatistics();
+        LongSummaryStatistics failed = new LongSummaryStatistics();
+        LongSummaryStatistics cancelled = new LongSummaryStatistics();
+        LongSummaryStatistics rejected = new LongSummaryStatistics();
         for (int round = 0; round < ROUNDS; round++) {
             try {
-                new Round(seed + round).run();
+                Stats stats = new Round(seed + round).run();
+                succeeded.accept(stats.succeeded());
+                failed.accept(stats.failed());
+                cancelled.accept(stats.cancelled());
+                rejected.accept(stats.rejected());
             } catch (Throwable e) {
                 throw new AssertionError("round " + round + " of seed " + seed + " failed", e);
             }
         }
+        assertThat(succeeded.getAverage()).as("succeeded in a round").isGreaterThan(3);
+        assertThat(failed.getAverage()).as("failed in a round").isGreaterThan(0.2);
+        assertThat(cancelled.getAverage()).as("cancelled in a round").isGreaterThan(0.2);
+        assertThat(rejected.getAverage()).as("rejected in a round").isGreaterThan(0.2);
     }
 
     /** One pool from opening to close, with four threads that do as they like. */
@@ -70,35 +83,36 @@ class PoolArithmeticTest {
             pool = (random.nextBoolean() ? builder.reuseThreads() : builder).open();
         }
 
-        void run() throws Exception {
+        Stats run() throws Exception {
             CyclicBarrier start = new CyclicBarrier(4);
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 RandomGenerator own = new java.util.SplittableRandom(random.nextLong());
                 threads.add(Thread.ofVirtual().unstarted(() -> work(own, start)));
             }
-            Thread balance = Thread.ofPlatform().unstarted(() -> readBalances(threads));
+            Thread disturber = Thread.ofPlatform().unstarted(() -> disturb(threads));
             threads.forEach(Thread::start);
-            balance.start();
-            for (int i = 0; i < 5; i++) {
-                threads.get(random.nextInt(threads.size())).interrupt();
-                Thread.onSpinWait();
-            }
+            disturber.start();
             for (Thread thread : threads) {
                 assertThat(thread.join(Duration.ofSeconds(60)))
                         .as("a thread came back")
                         .isTrue();
             }
-            balance.join();
+            disturber.join();
             largestLimit.accumulateAndGet(4, Math::max);
             pool.resize(4);
             CloseReport report = pool.shutdown(Shutdown.whenDone());
             check(report);
+            return pool.stats();
         }
 
-        private void readBalances(List<Thread> threads) {
+        /** Interrupts whom it likes, and checks that the numbers balance at whatever moment they are read. */
+        private void disturb(List<Thread> threads) {
             while (threads.stream().anyMatch(Thread::isAlive)) {
                 checkBalance(pool.stats());
+                if (random.nextInt(8) == 0) {
+                    threads.get(random.nextInt(threads.size())).interrupt();
+                }
             }
         }
 

@@ -67,7 +67,8 @@ public final class Closing {
         long begun = scope.ticker().nanoTime();
         while (!awaitIdleUninterruptibly(SPEAKS_EVERY)) {
             long seconds = (scope.ticker().nanoTime() - begun) / 1_000_000_000L;
-            log("'" + scope.name() + "' has been waiting for " + seconds + " s for " + told(scope.stragglers()));
+            log("'" + scope.name() + "' has been waiting for " + seconds + " s for " + told(scope.stragglers())
+                    + lingering());
         }
     }
 
@@ -110,11 +111,16 @@ public final class Closing {
                     + " drained, " + report.failed() + " failed, " + report.cancelled() + " cancelled, "
                     + told(stragglers));
         }
-        List<String> lingering = scope.lingering();
+        String lingering = lingering();
         if (!lingering.isEmpty()) {
-            log("'" + scope.name() + "' was closed while still under way: " + String.join(", ", lingering));
+            log("'" + scope.name() + "' was closed" + lingering);
         }
         return report;
+    }
+
+    private String lingering() {
+        List<String> lingering = scope.lingering();
+        return lingering.isEmpty() ? "" : "; still under way: " + String.join(", ", lingering);
     }
 
     private static String told(List<Straggler> stragglers) {

@@ -1,3 +1,4 @@
+// Over 500 lines: its fields are one protocol, and whoever reads about one of them needs the others beside it.
 package io.github.stint.internal.engine;
 
 import io.github.stint.CancelReason;
