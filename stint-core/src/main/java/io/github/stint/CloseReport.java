@@ -43,7 +43,7 @@ public record CloseReport(
             stack = List.copyOf(stack);
         }
 
-        /** The name of the task and the top of its stack. */
+        /** The name of the task and the top of its stack: the innermost frame, and the first ones that are not the JDK's. */
         @Override
         public String toString() {
             StringBuilder text = new StringBuilder("'").append(task.name()).append("' ");
@@ -51,10 +51,18 @@ public record CloseReport(
                     .append(" for ")
                     .append(task.ranFor().toMillis())
                     .append(" ms");
-            for (StackTraceElement frame : stack.subList(0, Math.min(5, stack.size()))) {
-                text.append("\n    at ").append(frame);
-            }
+            stack.stream().limit(1).forEach(frame -> text.append("\n    at ").append(frame));
+            stack.stream()
+                    .skip(1)
+                    .dropWhile(Straggler::isOfTheJdk)
+                    .limit(4)
+                    .forEach(frame -> text.append("\n    at ").append(frame));
             return text.toString();
+        }
+
+        private static boolean isOfTheJdk(StackTraceElement frame) {
+            return frame.getClassName().startsWith("java.")
+                    || frame.getClassName().startsWith("jdk.");
         }
     }
 

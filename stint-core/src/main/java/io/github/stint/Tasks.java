@@ -102,17 +102,20 @@ public final class Tasks {
         Cancellation.checkpointOrInterrupt();
         List<Task<T>> tasks = new ArrayList<>(all.size());
         try (TaskGroup group = TaskGroup.builder().onFailure(onFailure).open()) {
-            for (Callable<? extends T> body : all) {
-                if (!group.hasFailed()) {
+            try {
+                for (Callable<? extends T> body : all) {
                     tasks.add(group.start(body));
                 }
-            }
-            try {
                 group.join();
+            } catch (TaskRejectedException e) {
+                group.join(); // one has failed already, and this says so
+                throw e;
             } catch (TaskGroupException e) {
-                if (onFailure == OnFailure.CANCEL_SIBLINGS
-                        || Thread.currentThread().isInterrupted()) {
+                if (onFailure == OnFailure.CANCEL_SIBLINGS) {
                     throw e;
+                }
+                if (Thread.interrupted()) {
+                    throw new InterruptedException();
                 }
             }
         }

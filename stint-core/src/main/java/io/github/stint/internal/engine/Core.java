@@ -34,9 +34,13 @@ final class Core {
     /** The task that opened this owner as a part of itself, or null. */
     private final @Nullable TaskCell<?> parent;
 
+    /** How many owners this one is a part of. */
+    private final int depth;
+
     Core(EngineOptions options, @Nullable TaskCell<?> parent) {
         this.options = options;
         this.parent = parent;
+        this.depth = parent == null ? 0 : parent.engine().core().depth + 1;
         this.admission = new Admission(options.limit(), options.queueLimit());
         this.ledger = new Ledger(options.keepEnded());
     }
@@ -144,10 +148,16 @@ final class Core {
         return next;
     }
 
-    /** Why a task is refused, or null if it is not. */
+    /** Why a task of this thread is refused, or null if it is not. */
     @Nullable
-    Why refuses(@Nullable Group group, boolean fromInside) {
-        return group != null && group.gone ? Why.CLOSED : lifecycle.refuses(fromInside);
+    Why refuses() {
+        return lifecycle.state() == OwnerState.OPEN ? null : lifecycle.refuses(isInside());
+    }
+
+    /** Why a task that a feed brings is refused, or null if it is not. */
+    @Nullable
+    Why refusesFromFeed(Group group) {
+        return group.gone ? Why.CLOSED : lifecycle.refuses(true);
     }
 
     /** Counts a refusal and puts it into words. */
@@ -178,16 +188,21 @@ final class Core {
 
     // ---- who calls
 
-    /** Whether the current thread works for this owner: in its tasks, callbacks or sources, or in a part of one. */
+    /**
+     * Whether the current thread works for this owner: in its tasks, callbacks or sources, or in a part of one. The walk
+     * up ends where the owners are not parts of this one any more, so for whoever opened it there is no walk.
+     */
     boolean isInside() {
         Feed feed = TaskThread.currentFeed();
         if (feed != null && feed.engine().core() == this) {
             return true;
         }
-        for (TaskCell<?> cell = currentOrParent(feed); cell != null; cell = parentOf(cell)) {
+        TaskCell<?> cell = currentOrParent(feed);
+        while (cell != null && cell.engine().core().depth >= depth) {
             if (cell.engine().core() == this) {
                 return true;
             }
+            cell = parentOf(cell);
         }
         return false;
     }

@@ -112,10 +112,9 @@ public final class Engine {
      */
     public boolean offer(TaskCell<?> cell) {
         AfterLock after;
-        boolean inside = core.isInside();
         core.lock.lock();
         try {
-            requireAccepting(cell, inside);
+            requireAccepting(core.refuses());
             if (!core.admission.hasRoom()) {
                 return false;
             }
@@ -137,22 +136,22 @@ public final class Engine {
      */
     public void submit(TaskCell<?> cell, long deadline) throws InterruptedException {
         Cancellation.checkpointOrInterrupt();
-        Submission submission = enter(cell, deadline, core.isInside());
+        Submission submission = enter(cell, deadline, null);
         if (submission != null) {
             await(submission, deadline);
         }
     }
 
     /** Hands over a task that a feed brings; null if it was accepted at once, else to be waited for. */
-    public @Nullable Submission enterFromFeed(TaskCell<?> cell) {
-        return enter(cell, Deadline.NEVER, true);
+    public @Nullable Submission enterFromFeed(TaskCell<?> cell, Group group) {
+        return enter(cell, Deadline.NEVER, group);
     }
 
-    private @Nullable Submission enter(TaskCell<?> cell, long deadline, boolean inside) {
+    private @Nullable Submission enter(TaskCell<?> cell, long deadline, @Nullable Group fedInto) {
         AfterLock after;
         core.lock.lock();
         try {
-            requireAccepting(cell, inside);
+            requireAccepting(fedInto == null ? core.refuses() : core.refusesFromFeed(fedInto));
             if (!core.admission.hasRoom()) {
                 return enqueue(cell, deadline);
             }
@@ -182,10 +181,9 @@ public final class Engine {
     }
 
     /** Under the lock. */
-    private void requireAccepting(TaskCell<?> cell, boolean inside) {
-        Why why = core.refuses(cell.group, inside);
-        if (why != null) {
-            throw core.rejection(why);
+    private void requireAccepting(@Nullable Why refusal) {
+        if (refusal != null) {
+            throw core.rejection(refusal);
         }
     }
 

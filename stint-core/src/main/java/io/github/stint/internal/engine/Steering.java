@@ -146,9 +146,8 @@ public final class Steering {
      * @throws IllegalArgumentException if there is a group of that name
      */
     public void register(Feed feed, Group group) {
-        boolean inside = core.isInside();
         core.locked(() -> {
-            Why why = core.refuses(null, inside);
+            Why why = core.refuses();
             if (why != null) {
                 throw core.rejection(why);
             }

@@ -299,7 +299,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             } finally {
                 lock.unlock();
             }
-            Submission submission = engine.enterFromFeed(cell);
+            Submission submission = engine.enterFromFeed(cell, group);
             if (submission != null) {
                 engine.await(submission, Deadline.NEVER);
             }
