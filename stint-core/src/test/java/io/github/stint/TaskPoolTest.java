@@ -30,9 +30,6 @@ class TaskPoolTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    /** Somebody hears of the end, so that a failure is not logged. */
-    private static final TaskOptions HEARD = TaskOptions.defaults().onDone(task -> {});
-
     // ---- room
 
     @Test
@@ -436,103 +433,5 @@ class TaskPoolTest {
         assertThatIllegalStateException()
                 .isThrownBy(() -> TaskPool.builder("nothing").open())
                 .withMessage("'nothing' has no size: say size(n) or unlimited()");
-    }
-
-    // ---- looking
-
-    @Test
-    void theBooksListLiveTasksInOrderOfAcceptance() throws Exception {
-        try (TaskPool pool = TaskPool.builder("books").size(1).queue(5).open();
-                Hold hold = new Hold()) {
-            Task<Void> first = pool.submit(TaskOptions.named("a"), hold::await);
-            Task<Integer> second = pool.submit(TaskOptions.inGroup("g"), () -> 1);
-            Task<Integer> third = pool.submit(() -> 2);
-            hold.awaitArrived(1);
-            assertThat(pool.tasks()).extracting(TaskInfo::name).containsExactly("books/a#1", "books/g#2", "books#3");
-            assertThat(pool.tasks())
-                    .extracting(TaskInfo::state)
-                    .containsExactly(TaskState.RUNNING, TaskState.QUEUED, TaskState.QUEUED);
-            assertThat(pool.task(2)).containsSame(second);
-            assertThat(pool.task(4)).isEmpty();
-            assertThat(pool.task(-1)).isEmpty();
-            assertThat(pool).hasToString("TaskPool 'books' OPEN: 1 run, 2 queued, 0 ended");
-            hold.release();
-            assertThat(pool.awaitIdle(SECOND.multipliedBy(10))).isTrue();
-            assertThat(pool.tasks()).isEmpty();
-            assertThat(pool.task(first.id())).isEmpty();
-            assertThat(third.result()).isEqualTo(2);
-        }
-    }
-
-    @Test
-    void theNumbersBalanceWhateverHasHappened() throws Exception {
-        try (TaskPool pool = TaskPool.builder("sum").size(2).queue(3).open();
-                Hold hold = new Hold()) {
-            pool.submit(() -> 1).await();
-            Task<Object> failed = pool.submit(HEARD, () -> {
-                throw new IllegalArgumentException("as told");
-            });
-            assertThat(failed.join()).isInstanceOf(Failure.class);
-            pool.submit(hold::awaitStubbornly);
-            Task<Void> asked = pool.submit(hold::awaitStubbornly);
-            hold.awaitArrived(2);
-            asked.cancel("stop");
-            pool.submit(() -> 2);
-            pool.submit(() -> 3).cancel("never");
-            assertThat(pool.stats()).isEqualTo(new Stats(OwnerState.OPEN, 2, 6, 1, 2, 1, 1, 1, 1, 0, 0));
-            assertThat(pool.stats().live()).isEqualTo(3);
-            assertThat(pool.stats().ended()).isEqualTo(3);
-        }
-    }
-
-    @Test
-    void awaitIdleWithoutTimeOnlyLooks() throws Exception {
-        try (TaskPool pool = TaskPool.of("idle", 1);
-                Hold hold = new Hold()) {
-            assertThat(pool.awaitIdle(Duration.ZERO)).isTrue();
-            pool.submit(hold::await);
-            assertThat(pool.awaitIdle(Duration.ZERO)).isFalse();
-            assertThat(pool.awaitIdle(Duration.ofSeconds(-1))).isFalse();
-        }
-    }
-
-    @Test
-    void awaitIdleGivesUpWhenItsTimeIsOver() throws Exception {
-        ManualTicker ticker = new ManualTicker();
-        try (TaskPool pool = TaskPool.builder("idle").size(1).ticker(ticker).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
-            OtherThread<Boolean> waiter = OtherThread.run(() -> pool.awaitIdle(SECOND));
-            ticker.awaitParked(1);
-            ticker.advance(SECOND);
-            assertThat(waiter.value()).isFalse();
-        }
-    }
-
-    @Test
-    void awaitIdleFromAnOwnTaskIsRefused() throws Exception {
-        try (TaskPool pool = TaskPool.of("inner", 1)) {
-            Task<Boolean> task = pool.submit(TaskOptions.named("me"), () -> pool.awaitIdle(SECOND));
-            assertThat(task.join())
-                    .isInstanceOfSatisfying(
-                            Failure.class,
-                            failure -> assertThat(failure.error())
-                                    .isInstanceOf(IllegalStateException.class)
-                                    .hasMessage("'inner' would wait for itself: awaitIdle was called by its own task"
-                                            + " 'inner/me#1'"));
-        }
-    }
-
-    @Test
-    void twoPoolsDoNotShareNumbersOrRoom() throws Exception {
-        try (TaskPool full = TaskPool.of("full", 1);
-                TaskPool free = TaskPool.of("free", 1);
-                Hold hold = new Hold()) {
-            full.submit(hold::await);
-            Task<Integer> task = free.submit(() -> 1);
-            assertThat(task.id()).isEqualTo(1);
-            assertThat(task.await()).isEqualTo(1);
-            assertThat(full.stats().submitted()).isEqualTo(1);
-        }
     }
 }
