@@ -97,7 +97,7 @@ class TaskPoolBooksTest {
     @Test
     void awaitIdleFromAnOwnTaskIsRefused() throws Exception {
         try (TaskPool pool = TaskPool.of("inner", 1)) {
-            Task<Boolean> task = pool.submit(TaskOptions.named("me"), () -> pool.awaitIdle(SECOND));
+            Task<Boolean> task = pool.submit(HEARD.name("me"), () -> pool.awaitIdle(SECOND));
             assertThat(task.join())
                     .isInstanceOfSatisfying(
                             Failure.class,

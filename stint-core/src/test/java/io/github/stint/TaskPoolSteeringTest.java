@@ -380,9 +380,12 @@ class TaskPoolSteeringTest {
             eventually("the first waits", () -> pool.stats().waiting() == 1);
             two.release();
             assertThat(second.join())
-                    .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.error())
-                            .isInstanceOf(IllegalStateException.class)
-                            .hasMessage("'crawler' would wait for itself: all 2 running tasks wait for room in it"));
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> assertThat(failure.error())
+                                    .isInstanceOf(IllegalStateException.class)
+                                    .hasMessage("'crawler' would wait for itself: all 2 running tasks wait for room in"
+                                            + " it"));
             assertThat(first.await()).as("the second made room by failing").isEqualTo(7);
         }
     }
@@ -404,9 +407,11 @@ class TaskPoolSteeringTest {
             hold.release();
             other.await();
             assertThat(waiting.join())
-                    .isInstanceOfSatisfying(Failure.class, failure -> assertThat(failure.error())
-                            .isInstanceOf(IllegalStateException.class)
-                            .hasMessageContaining("'shrink' would wait for itself"));
+                    .isInstanceOfSatisfying(
+                            Failure.class,
+                            failure -> assertThat(failure.error())
+                                    .isInstanceOf(IllegalStateException.class)
+                                    .hasMessageContaining("'shrink' would wait for itself"));
         }
     }
 
