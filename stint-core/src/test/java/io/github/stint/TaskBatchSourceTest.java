@@ -1,0 +1,216 @@
+package io.github.stint;
+
+import static io.github.stint.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stint.Outcome.Success;
+import io.github.stint.testing.Hold;
+import io.github.stint.testing.LogCapture;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What a batch reads from: sources that throw, that wait, that are to be closed, and that use the pool themselves. */
+class TaskBatchSourceTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Test
+    void aSourceThatThrowsEndsTheBatchAndLeavesWhatWasStartedRunning() throws Exception {
+        IllegalStateException error = new IllegalStateException("no more");
+        try (TaskPool pool = TaskPool.of("source", 3);
+                Hold hold = new Hold()) {
+            TaskBatch<Integer> batch = pool.map("g", failingAfter(2, error), 3, n -> {
+                hold.await();
+                return n;
+            });
+            hold.awaitArrived(2);
+            assertThat(batch.isDone()).isFalse();
+            assertThat(hold.interrupts()).isZero();
+            hold.release();
+            for (org.assertj.core.api.ThrowableAssert.ThrowingCallable call :
+                    List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(batch::results, batch::outcomes)) {
+                assertThatThrownBy(call)
+                        .isInstanceOf(SourceFailedException.class)
+                        .hasMessage("the source of 'source/g' failed: java.lang.IllegalStateException: no more")
+                        .hasCause(error);
+            }
+            assertThat(batch.stats().succeeded()).isEqualTo(2);
+            assertThat(pool.submit(() -> 1).await()).as("the pool goes on").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void aSourceThatCannotEvenBeginFailsTheBatchNotTheCall() throws Exception {
+        try (TaskPool pool = TaskPool.of("begin", 1)) {
+            Iterable<Integer> source = () -> {
+                throw new IllegalStateException("closed");
+            };
+            TaskBatch<Integer> batch = pool.map(source, 1, n -> n);
+            assertThatThrownBy(batch::results)
+                    .isInstanceOf(SourceFailedException.class)
+                    .hasRootCauseMessage("closed");
+            assertThat(pool.awaitIdle(LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void aSourceThatWaitsIsInterruptedByTheCancelOfItsBatch() throws Exception {
+        BlockingQueue<Integer> queue = new LinkedBlockingQueue<>(List.of(1));
+        try (TaskPool pool = TaskPool.of("waits", 1)) {
+            TaskBatch<Integer> batch = pool.map(() -> taking(queue), 1, n -> n);
+            eventually("one is done", () -> batch.stats().succeeded() == 1);
+            assertThat(batch.cancel("enough")).isZero();
+            assertThat(batch.awaitDone(LONG)).isTrue();
+            assertThat(batch.outcomes()).containsExactly(new Success<>(1));
+            assertThat(pool.submit(() -> Thread.currentThread().isInterrupted()).await())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void aSourceIsClosedOnceHoweverTheBatchEnds() throws Exception {
+        try (TaskPool pool = TaskPool.of("closes", 2);
+                Hold hold = new Hold()) {
+            Closing ended = new Closing(List.of(1, 2));
+            assertThat(pool.map(ended, 1, n -> n).results()).containsExactly(1, 2);
+            assertThat(ended.closed).hasValue(1);
+
+            Closing failed = new Closing(failingAfter(1, new IllegalStateException("as told")));
+            assertThatThrownBy(() -> pool.map(failed, 1, n -> n).results()).isInstanceOf(SourceFailedException.class);
+            assertThat(failed.closed).hasValue(1);
+
+            Closing cancelled = new Closing(List.of(1, 2, 3));
+            TaskBatch<Void> batch = pool.forEach(cancelled, 1, n -> hold.await());
+            hold.awaitArrived(1);
+            batch.cancel("enough");
+            assertThat(batch.awaitDone(LONG)).isTrue();
+            assertThat(cancelled.closed).hasValue(1);
+        }
+    }
+
+    @Test
+    void aSourceThatCannotBeClosedIsTold() throws Exception {
+        try (LogCapture log = LogCapture.of("io.github.stint");
+                TaskPool pool = TaskPool.of("closes", 1)) {
+            Closing source = new Closing(List.of(1));
+            source.thrown = new IllegalStateException("still open");
+            assertThatThrownBy(() -> pool.map(source, 1, n -> n).results())
+                    .isInstanceOf(SourceFailedException.class)
+                    .hasCause(source.thrown);
+            assertThat(log.records()).hasSize(1);
+        }
+    }
+
+    @Test
+    void aSourceMayUseThePoolItFeeds() throws Exception {
+        try (TaskPool pool = TaskPool.of("feeds", 1);
+                Hold hold = new Hold()) {
+            pool.submit(hold::await);
+            Iterable<Integer> source = () -> new Iterator<>() {
+                private int n;
+
+                @Override
+                public boolean hasNext() {
+                    return n < 3;
+                }
+
+                @Override
+                public Integer next() {
+                    n++;
+                    try {
+                        int number = n;
+                        return pool.submit(() -> number * 10).await();
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            };
+            TaskBatch<Integer> batch = pool.map(source, 1, n -> n + 1);
+            eventually("its submit waits", () -> pool.stats().waiting() == 1);
+            pool.lock();
+            hold.release();
+            assertThat(batch.results()).as("it is inside").containsExactly(11, 21, 31);
+        }
+    }
+
+    @Test
+    void anInterruptThatTheSourceLeavesStopsNothing() throws Exception {
+        try (TaskPool pool = TaskPool.of("leaves", 1);
+                Hold hold = new Hold()) {
+            pool.submit(hold::await);
+            Iterable<Integer> source = () -> java.util.stream.IntStream.range(0, 3)
+                    .peek(n -> Thread.currentThread().interrupt())
+                    .iterator();
+            TaskBatch<Boolean> batch =
+                    pool.map(source, 1, n -> Thread.currentThread().isInterrupted());
+            hold.release();
+            assertThat(batch.results()).containsExactly(false, false, false);
+        }
+    }
+
+    private static Iterable<Integer> failingAfter(int count, RuntimeException error) {
+        return () -> new Iterator<>() {
+            private int n;
+
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Integer next() {
+                if (n == count) {
+                    throw error;
+                }
+                return n++;
+            }
+        };
+    }
+
+    private static Iterator<Integer> taking(BlockingQueue<Integer> queue) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return true;
+            }
+
+            @Override
+            public Integer next() {
+                try {
+                    return queue.take();
+                } catch (InterruptedException e) {
+                    throw new IllegalStateException("interrupted", e);
+                }
+            }
+        };
+    }
+
+    private static final class Closing implements Iterable<Integer>, AutoCloseable {
+        private final Iterable<Integer> elements;
+        private final AtomicInteger closed = new AtomicInteger();
+        private volatile RuntimeException thrown;
+
+        Closing(Iterable<Integer> elements) {
+            this.elements = elements;
+        }
+
+        @Override
+        public Iterator<Integer> iterator() {
+            return elements.iterator();
+        }
+
+        @Override
+        public void close() {
+            closed.incrementAndGet();
+            if (thrown != null) {
+                throw thrown;
+            }
+        }
+    }
+}
