@@ -117,7 +117,7 @@ public final class Race {
             return;
         }
         for (int spins = 0; meeting == now; spins++) {
-            if (spins < 2_000) {
+            if (spins < 100) {
                 Thread.onSpinWait();
             } else {
                 Thread.yield();

@@ -25,11 +25,13 @@ class DroppedTaskTest {
         int dropped = 0;
         for (int round = 0; round < ROUNDS; round++) {
             Counter counter = new Counter();
-            TaskCell<String> cell = new TaskCell<>(engine, TaskOptions.defaults(), () -> "value", null, null, counter);
+            TaskCell<String> cell =
+                    new TaskCell<>(engine, TaskOptions.defaults(), () -> "value", null, null, null, counter);
             engine.start(cell);
             spin(round % 64);
             CancelResult result = cell.cancel("dropped");
-            Eventually.eventually("the task is off the books", () -> engine.cell(cell.id()) == null);
+            Eventually.eventually(
+                    "the task is off the books", () -> engine.view().cell(cell.id()) == null);
             Eventually.eventually("the observer is told", () -> counter.published.get() > 0);
             assertThat(counter.published).as("told, round %s", round).hasValue(1);
             assertThat(counter.afterwards)
@@ -47,12 +49,13 @@ class DroppedTaskTest {
         Race.run(ROUNDS, () -> {
             Counter counter = new Counter();
             int[] seen = {0};
-            TaskCell<String> cell = new TaskCell<>(engine, TaskOptions.defaults(), () -> "value", null, null, counter);
+            TaskCell<String> cell =
+                    new TaskCell<>(engine, TaskOptions.defaults(), () -> "value", null, null, null, counter);
             engine.start(cell);
             return Heat.of(
                     () -> cell.cancel("dropped"),
                     () -> {
-                        while (engine.cell(cell.id()) != null) {
+                        while (engine.view().cell(cell.id()) != null) {
                             Thread.onSpinWait();
                         }
                         seen[0] = counter.published.get();

@@ -151,7 +151,7 @@ class FeederTest {
         Feeder<Integer, Integer> feeder = start(source, 2, n -> n);
         Eventually.eventually("the source is asked", () -> asked.getCount() == 0);
 
-        engine.cancel(feeder.group(), WHY);
+        engine.steering().cancel(feeder.group(), WHY);
         log.awaitOver();
         assertThat(interrupted).isTrue();
         assertThat(log.accepted).isEmpty();
@@ -176,14 +176,14 @@ class FeederTest {
                 n -> applied.incrementAndGet(),
                 FeedOptions.untaken(TaskOptions.defaults(), 3),
                 log);
-        Eventually.eventually("the feeder waits", () -> full.stats().waiting() == 1);
+        Eventually.eventually("the feeder waits", () -> full.view().stats().waiting() == 1);
 
-        full.cancel(feeder.group(), WHY);
+        full.steering().cancel(feeder.group(), WHY);
         log.awaitOver();
         gate.countDown();
         assertThat(log.accepted).isEmpty();
         assertThat(applied).hasValue(0);
-        assertThat(full.stats().submitted()).isOne();
+        assertThat(full.view().stats().submitted()).isOne();
     }
 
     @Test
@@ -236,8 +236,8 @@ class FeederTest {
         AtomicInteger cancelled = new AtomicInteger();
         Thread canceller = Thread.ofPlatform().daemon().start(() -> {
             for (long id = 1; !over.get(); ) {
-                if (id <= engine.stats().submitted()) {
-                    TaskCell<?> cell = engine.cell(id);
+                if (id <= engine.view().stats().submitted()) {
+                    TaskCell<?> cell = engine.view().cell(id);
                     if (cell != null) {
                         cell.cancel(WHY);
                         cancelled.incrementAndGet();
@@ -263,7 +263,7 @@ class FeederTest {
 
     @Test
     void anElementCancelledWhileItIsQueuedLetsTheNextOneCome() throws Exception {
-        engine.resize(0);
+        engine.steering().resize(0);
         AtomicBoolean over = new AtomicBoolean();
         int elements = 20_000;
         Numbers source = numbers(elements);
@@ -279,8 +279,9 @@ class FeederTest {
         try {
             for (long id = 1; id <= elements; id++) {
                 long next = id;
-                Eventually.eventually("element " + id + " is queued", () -> engine.cell(next) != null);
-                TaskCell<?> cell = engine.cell(id);
+                Eventually.eventually(
+                        "element " + id + " is queued", () -> engine.view().cell(next) != null);
+                TaskCell<?> cell = engine.view().cell(id);
                 assertThat(cell).isNotNull();
                 cell.cancel(WHY);
             }
@@ -290,7 +291,7 @@ class FeederTest {
         }
         log.awaitOver();
         assertThat(log.published).hasValue(elements);
-        assertThat(engine.stats().cancelled()).isEqualTo(elements);
+        assertThat(engine.view().stats().cancelled()).isEqualTo(elements);
     }
 
     private static void awaitProgress(Numbers source, int elements) {
@@ -306,10 +307,10 @@ class FeederTest {
     void afterItIsOverTheEngineIsIdle() throws Exception {
         start(numbers(10), 2, n -> n);
 
-        assertThat(engine.awaitIdle(Deadline.after(Ticker.system(), Duration.ofSeconds(10))))
+        assertThat(engine.ending().awaitIdle(Deadline.after(Ticker.system(), Duration.ofSeconds(10))))
                 .isTrue();
         log.awaitOver();
-        assertThat(engine.cells()).isEmpty();
+        assertThat(engine.view().cells()).isEmpty();
     }
 
     private Feeder<Integer, Integer> start(Numbers source, int limit, Fn<Integer, Object> function) {
