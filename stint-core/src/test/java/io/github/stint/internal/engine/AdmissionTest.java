@@ -1,0 +1,265 @@
+package io.github.stint.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class AdmissionTest {
+
+    private final TaskCell<?> a = Cells.cell();
+    private final TaskCell<?> b = Cells.cell();
+    private final TaskCell<?> c = Cells.cell();
+
+    @Test
+    void queuedTasksStartInOrderUpToTheLimit() {
+        Admission admission = new Admission(2, 10);
+        List.of(a, b, c).forEach(admission::enqueue);
+        assertThat(admission.nextToStart()).isSameAs(a);
+        assertThat(admission.nextToStart()).isSameAs(b);
+        assertThat(admission.nextToStart()).isNull();
+        assertThat(admission.isFull()).isTrue();
+        assertThat(admission.queued()).isOne();
+
+        admission.slotReturned();
+        assertThat(admission.isFull()).isFalse();
+        assertThat(admission.nextToStart()).isSameAs(c);
+        assertThat(admission.running()).isEqualTo(2);
+    }
+
+    @Test
+    void aSlotIsReturnedOnlyByWhoHadOne() {
+        Admission admission = new Admission(1, 0);
+        assertThatIllegalStateException().isThrownBy(admission::slotReturned);
+    }
+
+    @Test
+    void withoutAQueueRoomMeansAFreeSlot() {
+        Admission admission = new Admission(1, 0);
+        assertThat(admission.hasRoom()).isTrue();
+        admission.enqueue(a);
+        assertThat(admission.nextToStart()).isSameAs(a);
+        assertThat(admission.hasRoom()).isFalse();
+    }
+
+    @Test
+    void withoutAFreeSlotRoomMeansAPlaceInTheQueue() {
+        Admission admission = new Admission(1, 1);
+        admission.enqueue(a);
+        admission.nextToStart();
+        assertThat(admission.hasRoom()).isTrue();
+        admission.enqueue(b);
+        assertThat(admission.hasRoom()).isFalse();
+        assertThat(admission.dequeue(b)).isTrue();
+        assertThat(admission.hasRoom()).isTrue();
+    }
+
+    @Test
+    void whoWaitsIsNotOvertakenByANewcomer() {
+        Admission admission = new Admission(0, 0);
+        Submission waits = new Submission(a, false);
+        admission.await(waits);
+        admission.resize(2);
+        assertThat(admission.hasRoom()).isFalse();
+        assertThat(admission.nextToAccept()).isSameAs(waits);
+        assertThat(admission.hasRoom()).isTrue();
+    }
+
+    @Test
+    void aPausedOneStartsNobodyAndKeepsWhoRuns() {
+        Admission admission = new Admission(1, 5);
+        admission.enqueue(a);
+        admission.nextToStart();
+        admission.enqueue(b);
+        admission.resize(0);
+        assertThat(admission.running()).isOne();
+        admission.slotReturned();
+        assertThat(admission.nextToStart()).isNull();
+        admission.resize(1);
+        assertThat(admission.nextToStart()).isSameAs(b);
+    }
+
+    @Test
+    void shrinkingStopsNobodyAndHoldsTheNextOnesBack() {
+        Admission admission = new Admission(3, 5);
+        List.of(a, b, c).forEach(admission::enqueue);
+        for (int i = 0; i < 3; i++) {
+            admission.nextToStart();
+        }
+        admission.resize(1);
+        assertThat(admission.running()).isEqualTo(3);
+        admission.enqueue(Cells.cell());
+        admission.slotReturned();
+        admission.slotReturned();
+        assertThat(admission.nextToStart()).isNull();
+        admission.slotReturned();
+        assertThat(admission.nextToStart()).isNotNull();
+    }
+
+    @Test
+    void whoGaveUpIsNotAcceptedLaterAndCannotGiveUpTwice() {
+        Admission admission = new Admission(1, 0);
+        Submission first = new Submission(a, true);
+        Submission second = new Submission(b, false);
+        admission.await(first);
+        admission.await(second);
+        assertThat(admission.withdraw(first)).isTrue();
+        assertThat(admission.withdraw(first)).isFalse();
+        assertThat(admission.waiting()).isOne();
+        assertThat(admission.nextToAccept()).isSameAs(second);
+        assertThat(admission.nextWaiting()).isNull();
+    }
+
+    @Test
+    void itWaitsForItselfOnlyIfEveryRunningTaskWaitsInside() {
+        Admission admission = new Admission(2, 0);
+        admission.enqueue(a);
+        admission.nextToStart();
+        Submission first = new Submission(c, true);
+        admission.await(first);
+        assertThat(admission.waitsForItself(0)).as("a slot is free").isFalse();
+
+        admission.enqueue(b);
+        admission.nextToStart();
+        assertThat(admission.waitsForItself(0)).as("one of two waits").isFalse();
+        assertThat(admission.waitsForItself(1)).as("with one more").isTrue();
+
+        admission.await(new Submission(Cells.cell(), false));
+        assertThat(admission.waitsForItself(0))
+                .as("who waits from outside does not count")
+                .isFalse();
+        Submission second = new Submission(Cells.cell(), true);
+        admission.await(second);
+        assertThat(admission.waitsForItself(0)).isTrue();
+
+        assertThat(admission.lastInside()).isSameAs(second);
+        assertThat(admission.waitsForItself(0)).isFalse();
+        assertThat(admission.lastInside()).isSameAs(first);
+        assertThat(admission.lastInside()).isNull();
+        assertThat(admission.waiting()).isOne();
+    }
+
+    @Test
+    void aPausedOneDoesNotWaitForItself() {
+        Admission admission = new Admission(1, 0);
+        admission.enqueue(a);
+        admission.nextToStart();
+        admission.await(new Submission(b, true));
+        admission.resize(0);
+        assertThat(admission.waitsForItself(0)).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void whateverHappensItDoesWhatTheModelDoes(long seed) {
+        new Trial(new SplittableRandom(seed)).run(5_000);
+    }
+
+    /** The same done with two lists and a count. */
+    private static final class Trial {
+        private final SplittableRandom random;
+        private final Admission admission;
+        private final int queueLimit;
+        private final List<TaskCell<?>> queue = new ArrayList<>();
+        private final List<Submission> waiting = new ArrayList<>();
+        private int limit;
+        private int running;
+
+        Trial(SplittableRandom random) {
+            this.random = random;
+            limit = random.nextInt(4);
+            queueLimit = random.nextInt(4);
+            admission = new Admission(limit, queueLimit);
+        }
+
+        void run(int steps) {
+            for (int step = 0; step < steps; step++) {
+                switch (random.nextInt(6)) {
+                    case 0, 1 -> arrive();
+                    case 2 -> {
+                        limit = random.nextInt(5);
+                        admission.resize(limit);
+                    }
+                    case 3 -> giveBack();
+                    case 4 -> leaveQueue();
+                    default -> giveUp();
+                }
+                pump();
+                compare();
+            }
+        }
+
+        private void arrive() {
+            TaskCell<?> cell = Cells.cell();
+            assertThat(admission.hasRoom()).isEqualTo(waiting.isEmpty() && couldAccept());
+            if (admission.hasRoom()) {
+                admission.enqueue(cell);
+                queue.add(cell);
+            } else if (waiting.size() < 6) {
+                Submission submission = new Submission(cell, random.nextInt(3) == 0);
+                admission.await(submission);
+                waiting.add(submission);
+            }
+        }
+
+        private boolean couldAccept() {
+            return queue.size() < queueLimit || (queue.isEmpty() && running < limit);
+        }
+
+        private void giveBack() {
+            if (running > 0) {
+                running--;
+                admission.slotReturned();
+            }
+        }
+
+        private void leaveQueue() {
+            if (!queue.isEmpty()) {
+                TaskCell<?> cell = queue.remove(random.nextInt(queue.size()));
+                assertThat(admission.dequeue(cell)).isTrue();
+                assertThat(admission.dequeue(cell)).isFalse();
+            }
+        }
+
+        private void giveUp() {
+            if (!waiting.isEmpty()) {
+                assertThat(admission.withdraw(waiting.remove(random.nextInt(waiting.size()))))
+                        .isTrue();
+            }
+        }
+
+        private void pump() {
+            while (true) {
+                TaskCell<?> start = running < limit && !queue.isEmpty() ? queue.removeFirst() : null;
+                assertThat(admission.nextToStart()).isSameAs(start);
+                if (start != null) {
+                    running++;
+                    continue;
+                }
+                Submission accept = couldAccept() && !waiting.isEmpty() ? waiting.removeFirst() : null;
+                assertThat(admission.nextToAccept()).isSameAs(accept);
+                if (accept == null) {
+                    return;
+                }
+                queue.add(accept.cell);
+                admission.enqueue(accept.cell);
+            }
+        }
+
+        private void compare() {
+            assertThat(admission.running()).isEqualTo(running);
+            assertThat(admission.queued()).isEqualTo(queue.size());
+            assertThat(admission.waiting()).isEqualTo(waiting.size());
+            assertThat(admission.limit()).isEqualTo(limit);
+            assertThat(admission.isFull()).isEqualTo(running >= limit);
+            long inside = waiting.stream().filter(s -> s.insideForEver).count();
+            assertThat(admission.waitsForItself(0))
+                    .isEqualTo(limit > 0 && running > 0 && running >= limit && inside >= running);
+        }
+    }
+}
