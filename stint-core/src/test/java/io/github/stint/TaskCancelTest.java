@@ -29,7 +29,6 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -385,7 +384,6 @@ class TaskCancelTest {
     void aCancelThatComesTooLateInterruptsNobody() throws Exception {
         List<String> leaked = new CopyOnWriteArrayList<>();
         for (int round = 0; round < 2_000; round++) {
-            AtomicReference<Task<Integer>> self = new AtomicReference<>();
             CountDownLatch begun = new CountDownLatch(1);
             TaskOptions options = TaskOptions.defaults().onDone(task -> {
                 Thread.yield();
@@ -393,14 +391,14 @@ class TaskCancelTest {
                     leaked.add(task.toString());
                 }
             });
-            self.set(group.start(options, () -> {
+            Task<Integer> self = group.start(options, () -> {
                 begun.countDown();
                 return 42;
-            }));
+            });
             begun.await();
-            CancelResult found = self.get().cancel("late");
-            assertThat(self.get().join()).isEqualTo(new Success<>(42));
-            assertThat(self.get().cancelReason().isPresent()).isEqualTo(found == CancelResult.REQUESTED);
+            CancelResult found = self.cancel("late");
+            assertThat(self.join()).isEqualTo(new Success<>(42));
+            assertThat(self.cancelReason().isPresent()).isEqualTo(found == CancelResult.REQUESTED);
         }
         group.join();
         assertThat(leaked).isEmpty();

@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -182,8 +181,9 @@ class TaskGroupTimeLimitTest {
 
     @Test
     void aGroupThatIsShutDownKeepsItsTimeWhileItDrains() throws Exception {
-        try (LogCapture ignored = LogCapture.of("io.github.stint");
+        try (LogCapture log = LogCapture.of("io.github.stint");
                 TaskGroup group = timed().timeout(SECOND).open()) {
+            assertThat(log).isNotNull();
             Task<Object> task = group.start(blocked());
             Aside<CloseReport> closer = Aside.call(() -> group.shutdown(Shutdown.whenDone()));
             closer.awaitWaiting();
@@ -312,12 +312,11 @@ class TaskGroupTimeLimitTest {
     @Test
     void leavingSaysEveryTenSecondsWhoKeepsItWaiting() throws Exception {
         Doorway door = new Doorway();
-        AtomicReference<Aside<Void>> closer = new AtomicReference<>();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskGroup")) {
             TaskGroup group = timed().open();
             group.start("deaf", () -> holdUp(door));
             door.awaitReached();
-            closer.set(Aside.run(group::close));
+            Aside<Void> closer = Aside.run(group::close);
             for (int i = 1; i <= 3; i++) {
                 int reports = i;
                 ticker.awaitParked(1);
@@ -332,7 +331,7 @@ class TaskGroupTimeLimitTest {
                         .contains("holdUp");
             }
             door.open();
-            assertThat(closer.get().thrown()).isNull();
+            assertThat(closer.thrown()).isNull();
             assertThat(log.records()).hasSize(3);
         }
     }

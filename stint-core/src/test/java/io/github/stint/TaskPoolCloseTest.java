@@ -329,7 +329,7 @@ class TaskPoolCloseTest {
             hold.awaitArrived(1);
             CloseReport report = pool.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(10)));
             assertThat(report.stragglers()).isEmpty();
-            assertThat(log.about("'callback' was closed while still under way")).hasSize(1);
+            assertThat(log.about("'callback' was closed; still under way")).hasSize(1);
             assertThat(log.about("callback#1")).hasSize(1);
         }
     }
@@ -350,7 +350,7 @@ class TaskPoolCloseTest {
             CloseReport report = pool.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(10)));
             assertThat(report.stragglers()).isEmpty();
             assertThat(batch.isDone()).isFalse();
-            assertThat(log.about("'source' was closed while still under way")).hasSize(1);
+            assertThat(log.about("'source' was closed; still under way")).hasSize(1);
             assertThat(log.about("endless")).hasSize(1);
         }
     }

@@ -291,14 +291,8 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             if (sink.reads()) {
                 cell.willBeAsked();
             }
-            lock.lock();
-            try {
-                running++;
-                out++;
-                counted = true;
-            } finally {
-                lock.unlock();
-            }
+            count();
+            counted = true;
             Submission submission = engine.enterFromFeed(cell, group);
             if (submission != null) {
                 engine.await(submission, Deadline.NEVER);
@@ -316,6 +310,20 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         sink.accepted(cell);
         letLead(false, null);
         return cell;
+    }
+
+    /** Counts an element that was pulled. An interrupt that the source left is nobody's, unless the feed was stopped. */
+    private void count() {
+        lock.lock();
+        try {
+            running++;
+            out++;
+            if (!ended) {
+                boolean ignored = Thread.interrupted();
+            }
+        } finally {
+            lock.unlock();
+        }
     }
 
     private void uncount() {

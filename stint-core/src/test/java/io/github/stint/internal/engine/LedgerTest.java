@@ -3,6 +3,7 @@ package io.github.stint.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.github.stint.CancelReason;
 import io.github.stint.TaskFailedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -70,7 +71,7 @@ class LedgerTest {
     @Test
     void aGroupWithAFeedStaysUntilTheFeedHasNoMore() {
         Group group = new Group("g");
-        Feed feed = why -> {};
+        Feed feed = new IdleFeed(group);
         ledger.addGroup("g", group);
         ledger.addFeed(feed, group);
         TaskCell<?> cell = accept(Cells.of(group));
@@ -102,7 +103,7 @@ class LedgerTest {
     @Test
     void allGroupsDissolvedNoneHasANameAndNoFeedBringsMore() {
         Group fed = new Group(null);
-        ledger.addFeed(why -> {}, fed);
+        ledger.addFeed(new IdleFeed(fed), fed);
         TaskCell<?> cell = accept(Cells.inGroup("g"));
         ledger.dissolveAll();
         assertThat(fed.gone).isTrue();
@@ -247,5 +248,17 @@ class LedgerTest {
                         .isEqualTo(members);
             }
         }
+    }
+
+    /** Brings nothing. */
+    private record IdleFeed(Group group) implements Feed {
+
+        @Override
+        public Engine engine() {
+            return Engine.none();
+        }
+
+        @Override
+        public void stop(CancelReason why) {}
     }
 }
