@@ -47,13 +47,19 @@ final class Child {
             if (pid == 0) {
                 return OptionalInt.empty();
             }
+            boolean followed = false;
             try {
                 pipes.closeWritingEnds();
                 int status = waitForProgram(pid, pipes);
                 waitForGroup(pid, pipes);
                 pipes.drainRest();
+                followed = true;
                 return OptionalInt.of(status);
             } finally {
+                if (!followed) {
+                    Posix.killGroup(pid, Posix.SIGKILL);
+                    Posix.reapGroup(pid);
+                }
                 over();
             }
         }

@@ -1,6 +1,8 @@
 package io.github.stint.cli;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
@@ -39,6 +41,14 @@ public final class Main {
                 write(err, "stint: " + RawWords.encoded(String.valueOf(e.getMessage())) + "\n");
             }
             status = e.closed() ? ExitStatus.CLOSED_OUTPUT : ExitStatus.OUTPUT;
+        } catch (IOException e) {
+            write(err, "stint: cannot keep outputs: " + RawWords.encoded(String.valueOf(e.getMessage())) + "\n");
+            status = ExitStatus.OUTPUT;
+        } catch (RuntimeException e) {
+            StringWriter trace = new StringWriter();
+            e.printStackTrace(new PrintWriter(trace));
+            write(err, "stint: a mistake of stint itself:\n" + RawWords.encoded(trace.toString()));
+            status = ExitStatus.INTERNAL;
         }
         System.exit(status);
     }

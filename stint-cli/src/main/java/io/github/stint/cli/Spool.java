@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>The file is deleted as soon as it is open, so that nothing of it stays behind however this process ends. Not for
  * use by two threads at a time.
  */
-final class Spool implements AutoCloseable {
+class Spool implements AutoCloseable {
 
     private static final int FIRST_ROOM = 512;
     private static final byte[] NOTHING = {};

@@ -3,6 +3,8 @@ package io.github.stint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -154,6 +156,24 @@ class JobRunnerTest {
 
         assertThat(status.get()).isEqualTo(128 + 15);
         Marks.awaitEnd(child);
+    }
+
+    @Test
+    void aCommandWhoseOutputCannotBeKeptIsKilled() throws Exception {
+        Marks marks = new Marks(folder);
+        Spool full = new Spool(10) {
+            @Override
+            void append(ByteBuffer bytes) throws IOException {
+                throw new IOException("No space left on device");
+            }
+        };
+        Child child = new Child(
+                "/bin/sh", List.of("sh", "-c", "echo $$ > " + folder + "/pid; echo out; exec sleep 1000"), groups);
+
+        assertThatThrownBy(() -> child.run(full, full)).hasMessage("No space left on device");
+
+        Marks.awaitEnd(marks.await("pid"));
+        assertThat(groups.size()).isZero();
     }
 
     @Test
