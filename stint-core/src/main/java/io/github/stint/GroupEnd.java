@@ -19,16 +19,25 @@ final class GroupEnd {
         }
         if (thrown instanceof InterruptedException) {
             Thread.currentThread().interrupt();
-            return GroupEnd.<X>asIs(group.failure(null));
+            return GroupEnd.<X>asIs(insteadOf(group, thrown));
         }
         if (isEcho(group, thrown)) {
-            return GroupEnd.<X>asIs(group.failure(null));
+            return GroupEnd.<X>asIs(insteadOf(group, thrown));
         }
         if (hadFailed && thrown instanceof Exception) {
             return GroupEnd.<X>asIs(group.failure(thrown));
         }
         thrown.addSuppressed(group.failure(null));
         return GroupEnd.<X>asIs(thrown);
+    }
+
+    /** The group's failure, in place of its echo; with what went wrong while the echo left the block. */
+    private static TaskGroupException insteadOf(TaskGroup group, Throwable echo) {
+        TaskGroupException failure = group.failure(null);
+        for (Throwable later : echo.getSuppressed()) {
+            failure.addSuppressed(later);
+        }
+        return failure;
     }
 
     private static boolean isEcho(TaskGroup group, Throwable thrown) {

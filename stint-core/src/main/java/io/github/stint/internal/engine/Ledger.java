@@ -195,10 +195,14 @@ final class Ledger {
         group.feeds.add(feed);
     }
 
-    void removeFeed(Feed feed, Group group) {
-        feeds.remove(feed);
+    /** The feed brings no more to its group, whose name may be free then; it is still known. */
+    void retireFeed(Feed feed, Group group) {
         group.feeds.remove(feed);
         forgetIfEmpty(group);
+    }
+
+    void removeFeed(Feed feed) {
+        feeds.remove(feed);
     }
 
     List<Feed> feeds() {

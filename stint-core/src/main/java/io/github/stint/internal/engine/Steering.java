@@ -163,10 +163,15 @@ public final class Steering {
         });
     }
 
-    /** A feed has no more, and all it brought has left the books. */
-    public void deregister(Feed feed, Group group) {
+    /** A feed has no more, and all it brought has left the books: the name of its group is free. */
+    public void retire(Feed feed, Group group) {
+        core.locked(() -> core.ledger.retireFeed(feed, group));
+    }
+
+    /** A retired feed is over: whoever waits for quiet need not wait for it. */
+    public void deregister(Feed feed) {
         List<Signal> idle = core.locked(() -> {
-            core.ledger.removeFeed(feed, group);
+            core.ledger.removeFeed(feed);
             return core.takeIdle();
         });
         idle.forEach(Signal::fire);

@@ -40,8 +40,9 @@ public final class Completions<T extends @Nullable Object> implements Spliterato
         Completions<T> completions = new Completions<>(tasks.size(), ticker, deadline);
         for (Task<T> task : tasks) {
             One<T> one = new One<>(completions, task);
-            if (!((TaskCell<T>) task).observe(one)) {
-                completions.add(task);
+            TaskCell<T> cell = (TaskCell<T>) task;
+            if (!cell.observe(one)) {
+                one.published(cell);
             }
         }
         return completions;

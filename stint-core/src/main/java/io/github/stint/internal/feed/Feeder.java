@@ -406,7 +406,8 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
                 lock.unlock();
             }
         }
-        engine.steering().deregister(this, group);
+        engine.steering().retire(this, group);
         sink.over();
+        engine.steering().deregister(this);
     }
 }

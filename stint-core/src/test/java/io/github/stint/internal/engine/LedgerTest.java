@@ -80,7 +80,8 @@ class LedgerTest {
         assertThat(ledger.hasNothing()).isFalse();
         assertThat(ledger.feeds()).containsExactly(feed);
 
-        ledger.removeFeed(feed, group);
+        ledger.retireFeed(feed, group);
+        ledger.removeFeed(feed);
         assertThat(ledger.group("g")).isNull();
         assertThat(group.gone).isTrue();
         assertThat(ledger.hasNothing()).isTrue();
