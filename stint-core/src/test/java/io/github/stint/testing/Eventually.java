@@ -1,5 +1,6 @@
 package io.github.stint.testing;
 
+import java.lang.ref.Reference;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
@@ -46,6 +47,14 @@ public final class Eventually {
     /** Waits until that thread has ended. */
     public static void ends(Thread thread) {
         eventually(thread + " ends", () -> !thread.isAlive());
+    }
+
+    /** Waits until the garbage collector has taken what that refers to. */
+    public static void collected(Reference<?> reference) {
+        eventually("the garbage collector takes it", () -> {
+            System.gc();
+            return reference.refersTo(null);
+        });
     }
 
     private static boolean holds(String what, Callable<Boolean> condition) {
