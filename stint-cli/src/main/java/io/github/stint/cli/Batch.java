@@ -53,7 +53,6 @@ final class Batch {
             try (var _ = terminal && !plan.typed() ? ProgressDisplay.start(screen, tally, plan.arguments()) : null) {
                 for (JobResult result : ended) {
                     tally.end(result.succeeded());
-                    summary.add(result);
                     order.accept(result);
                 }
                 order.finish();
@@ -74,7 +73,12 @@ final class Batch {
     }
 
     private OutputOrder order() {
-        return plan.keepOrder() ? new InputOrder(screen, ORDERED_IN_MEMORY) : new CompletionOrder(screen);
+        return plan.keepOrder() ? new InputOrder(this::tell, ORDERED_IN_MEMORY) : new CompletionOrder(this::tell);
+    }
+
+    private void tell(JobResult result) throws IOException {
+        screen.write(result);
+        summary.add(result);
     }
 
     private int conclude(StopLadder ladder) throws IOException {

@@ -11,7 +11,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * <p>Where there is a progress line it is taken away before anything else is written, since both may be the same
  * terminal. Nothing but the commands' own output goes to standard output.
  */
-final class Screen implements OutputOrder.Writer {
+final class Screen {
 
     private static final String BACK_AND_CLEAR = "\r\u001b[K";
 
@@ -27,8 +27,7 @@ final class Screen implements OutputOrder.Writer {
     }
 
     /** Writes what a command wrote, and why it could not be run if it could not. */
-    @Override
-    public void write(JobResult result) throws IOException {
+    void write(JobResult result) throws IOException {
         if (result.out().length() == 0 && result.err().length() == 0 && result.problem() == null) {
             return;
         }
