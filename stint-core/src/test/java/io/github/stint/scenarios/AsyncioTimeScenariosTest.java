@@ -141,6 +141,7 @@ class AsyncioTimeScenariosTest {
                 });
                 return null;
             });
+            Tasks.sleep(Duration.ZERO);
             after.set(true);
             return null;
         });
