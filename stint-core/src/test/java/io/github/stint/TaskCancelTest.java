@@ -330,7 +330,10 @@ class TaskCancelTest {
         try (TaskGroup other = TaskGroup.open()) {
             Task<Object> task = group.start("sleeper", () -> {
                 door.passDeaf();
-                assertThat(Thread.interrupted()).as("the flag was swallowed").isFalse();
+                boolean swallowed = Thread.interrupted();
+                assertThat(Thread.currentThread().isInterrupted())
+                        .as("swallowed here: %s", swallowed)
+                        .isFalse();
                 for (int i = 0; i < 2; i++) {
                     assertThatThrownBy(() -> wait.run(other, ended))
                             .isInstanceOf(InterruptedException.class)

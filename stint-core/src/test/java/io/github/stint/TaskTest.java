@@ -22,6 +22,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,6 +61,26 @@ class TaskTest {
             ids.add(group.start(() -> "x").id());
         }
         assertThat(ids).containsExactly(1L, 2L, 3L, 4L, 5L);
+    }
+
+    @Test
+    void idsAreDenseAlsoWhenManyThreadsStartTasks() throws Exception {
+        List<Aside<List<Long>>> starters = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            starters.add(Aside.call(() -> {
+                List<Long> ids = new ArrayList<>();
+                for (int j = 0; j < 1_000; j++) {
+                    ids.add(group.start(() -> "x").id());
+                }
+                return ids;
+            }));
+        }
+        Set<Long> all = new TreeSet<>();
+        for (Aside<List<Long>> starter : starters) {
+            assertThat(starter.value()).isSorted();
+            all.addAll(starter.value());
+        }
+        assertThat(all).hasSize(8_000).startsWith(1L).endsWith(8_000L);
     }
 
     @Test

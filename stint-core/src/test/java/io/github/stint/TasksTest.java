@@ -17,6 +17,7 @@ import io.github.stint.testing.Aside;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.Doorway;
 import io.github.stint.testing.Eventually;
+import io.github.stint.testing.LogCapture;
 import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -266,6 +268,17 @@ class TasksTest {
                         Cancelled.class,
                         cancelled -> assertThat(cancelled.reason())
                                 .isEqualTo(new CancelReason(Source.REQUEST, "another one was first", null, null)));
+    }
+
+    @Test
+    void aLoserThatFailedIsNotLogged() throws Exception {
+        try (LogCapture log = LogCapture.of("io.github.stint")) {
+            for (int round = 0; round < 300; round++) {
+                assertThat(Tasks.<Integer>race(throwing(new IOException("no matter")), () -> 1))
+                        .isEqualTo(1);
+            }
+            assertThat(log.records()).extracting(LogRecord::getMessage).isEmpty();
+        }
     }
 
     @Test

@@ -61,7 +61,7 @@ class AsyncioTimeScenariosTest {
 
     @Test
     @Scenario(205)
-    void ofTwoNestedEqualTimesTheOuterIsTold() throws Exception {
+    void ofTwoNestedEqualTimesOneIsToldByTheOuterGroup() throws Exception {
         Aside<Object> owner = Aside.call(() -> TaskGroup.builder()
                 .name("outer")
                 .ticker(ticker)
@@ -77,21 +77,16 @@ class AsyncioTimeScenariosTest {
         assertThat(owner.thrown())
                 .isInstanceOf(TaskGroupException.class)
                 .hasRootCauseInstanceOf(TimeoutException.class);
-        assertThat(owner.thrown()).isInstanceOfSatisfying(TaskGroupException.class, e -> {
-            boolean outerFirst = e.getCause() instanceof TimeoutException;
-            assertThat(outerFirst || !e.failures().isEmpty()).isTrue();
-        });
     }
 
     @Test
     @Scenario({206, 219})
     void workThatEndsInTimeOrHasNoLimitGivesItsValue() throws Exception {
-        int limited = TaskGroup.builder()
+        int timed = TaskGroup.builder()
                 .timeout(Duration.ofHours(1))
-                .run(timed -> timed.start(() -> 42).await());
-        assertThat(limited).isEqualTo(42);
-        int unlimited = TaskGroup.run(timed -> timed.start(() -> 42).await());
-        assertThat(unlimited).isEqualTo(42);
+                .run(inner -> inner.start(() -> 42).await());
+        int untimed = TaskGroup.run(inner -> inner.start(() -> 42).await());
+        assertThat(timed).isEqualTo(42).isEqualTo(untimed);
         assertThat(Tasks.within(Duration.ofHours(1), () -> 42)).isEqualTo(42);
         assertThat(group.start(() -> 42).await()).isEqualTo(42);
     }
@@ -146,6 +141,7 @@ class AsyncioTimeScenariosTest {
                 });
                 return null;
             });
+            Tasks.sleep(Duration.ZERO);
             after.set(true);
             return null;
         });
