@@ -428,6 +428,45 @@ class TaskPoolSteeringTest {
     }
 
     @Test
+    void aCallbackThatWaitsForRoomHoldsNoSlotAndIsNotTold() throws Exception {
+        try (TaskPool pool = TaskPool.of("callback", 1);
+                Hold first = new Hold();
+                Hold second = new Hold()) {
+            Queue<Object> got = new ConcurrentLinkedQueue<>();
+            TaskOptions submits = TaskOptions.defaults().onDone(task -> {
+                try {
+                    got.add(pool.submit(() -> 1).await());
+                } catch (InterruptedException | RuntimeException e) {
+                    got.add(e);
+                }
+            });
+            pool.submit(submits, first::await);
+            OtherThread<Task<Void>> next = OtherThread.run(() -> pool.submit(second::await));
+            eventually("the next one waits", () -> pool.stats().waiting() == 1);
+            first.release();
+            second.awaitArrived(1);
+            eventually("the callback waits", () -> pool.stats().waiting() == 1);
+            second.release();
+            next.value().await();
+            eventually("the callback got in", () -> !got.isEmpty());
+            assertThat(got).containsExactly(1);
+        }
+    }
+
+    @Test
+    void aTaskOfAnotherPoolMayWaitForRoom() throws Exception {
+        try (TaskPool full = TaskPool.of("full", 1);
+                TaskPool other = TaskPool.of("other", 1);
+                Hold hold = new Hold()) {
+            full.submit(hold::await);
+            Task<Integer> task = other.submit(() -> full.submit(() -> 2).await());
+            eventually("it waits", () -> full.stats().waiting() == 1);
+            hold.release();
+            assertThat(task.await()).isEqualTo(2);
+        }
+    }
+
+    @Test
     void submittingFromOnCancelledToTheOwnFullPoolIsToldTooForTheSlotIsStillHeld() throws Exception {
         Queue<Object> got = new ConcurrentLinkedQueue<>();
         TaskPool pool = TaskPool.builder("held").size(1).onClose(Shutdown.now()).open();

@@ -160,6 +160,32 @@ class TaskPoolTest {
     }
 
     @Test
+    void whoGivesUpInTheMiddleOfTheLineChangesNoOrder() throws Exception {
+        ManualTicker ticker = new ManualTicker();
+        Queue<Integer> order = new ConcurrentLinkedQueue<>();
+        List<OtherThread<Task<Void>>> waiters = new ArrayList<>();
+        try (TaskPool pool = TaskPool.builder("line").size(1).ticker(ticker).open();
+                Hold hold = new Hold()) {
+            pool.submit(hold::await);
+            for (int i = 1; i <= 4; i++) {
+                int number = i;
+                Action body = () -> order.add(number);
+                Duration patience = number == 2 ? SECOND : SECOND.multipliedBy(9);
+                waiters.add(OtherThread.run(() -> pool.submit(TaskOptions.defaults(), patience, body)));
+                eventually("so many wait", () -> pool.stats().waiting() == number);
+            }
+            ticker.awaitParked(4);
+            ticker.advance(SECOND);
+            assertThat(waiters.get(1).error()).isInstanceOf(TaskRejectedException.class);
+            hold.release();
+            for (int i : List.of(0, 2, 3)) {
+                waiters.get(i).value().await();
+            }
+        }
+        assertThat(order).containsExactly(1, 3, 4);
+    }
+
+    @Test
     void aPoolWithoutLimitNeverIsFull() throws Exception {
         try (TaskPool pool = TaskPool.builder("wide").unlimited().open();
                 Hold hold = new Hold()) {
