@@ -356,6 +356,29 @@ class ConcurrentTest {
         assertThat(source.closed()).isOne();
     }
 
+    @Test
+    void anElementThatFailsWithoutWordsIsAFailureLikeOthers() {
+        RuntimeException speechless = new RuntimeException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no words");
+            }
+        };
+        Concurrent<Integer, Integer> concurrent = Concurrent.map(List.of(1, 2), n -> {
+            throw speechless;
+        });
+        try (var outcomes = concurrent.limit(1).outcomes()) {
+            assertThat(outcomes.stream()).containsExactly(new Failure<>(speechless), new Failure<>(speechless));
+        }
+        try (var results = concurrent.results()) {
+            TaskFailedException failed = catchThrowableOfType(
+                    TaskFailedException.class, () -> results.iterator().next());
+            assertThat(failed.getCause()).isSameAs(speechless);
+        }
+    }
+
     // ---- forEach
 
     @Test

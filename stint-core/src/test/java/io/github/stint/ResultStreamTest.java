@@ -25,6 +25,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultStreamTest {
 
@@ -234,6 +236,52 @@ class ResultStreamTest {
             set.countDown();
             assertThat(results.iterator().next()).isOne();
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hasNext", "next", "close"})
+    void closedFromItsOwnSourceItRefuses(String where) {
+        AtomicReference<ResultStream<Integer>> self = new AtomicReference<>();
+        CountDownLatch set = new CountDownLatch(1);
+        AtomicReference<Throwable> thrown = new AtomicReference<>();
+        CountedSource source = new CountedSource(1) {
+            @Override
+            protected void beforeHasNext() {
+                closeIn("hasNext");
+            }
+
+            @Override
+            protected void beforeNext(int element) {
+                closeIn("next");
+            }
+
+            @Override
+            public void close() {
+                closeIn("close");
+                super.close();
+            }
+
+            private void closeIn(String here) {
+                if (where.equals(here) && thrown.get() == null) {
+                    try {
+                        set.await();
+                        self.get().close();
+                    } catch (InterruptedException | IllegalStateException e) {
+                        thrown.set(e);
+                    }
+                }
+            }
+        };
+        var results = Concurrent.map(source, n -> n).results();
+        self.set(results);
+        set.countDown();
+        Eventually.eventually("it throws instead of waiting for itself", () -> thrown.get() != null);
+        assertThat(thrown.get())
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("would wait for itself");
+        assertThat(results.iterator().next()).isZero();
+        results.close();
+        assertThat(source.closed()).isOne();
     }
 
     @Test

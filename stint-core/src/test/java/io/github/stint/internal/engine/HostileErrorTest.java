@@ -13,6 +13,7 @@ import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Bodies that throw what throws itself when it is looked at: such a task ends all the same, and its slot comes back. */
 class HostileErrorTest {
@@ -54,6 +55,32 @@ class HostileErrorTest {
             one.initCause(new IllegalStateException("other", one));
             throw one;
         });
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aBodyThatMeddlesWithTheErrorOfItsTimeLimitEndsItsTask(boolean givesItACause) throws Exception {
+        TaskCell<String> cell = new TaskCell<>(engine, TaskOptions.defaults().timeout(Duration.ZERO), () -> {
+            TaskCell<?> self = Cancellation.currentTask();
+            assertThat(self).isNotNull();
+            Throwable over = self.cancelReason().orElseThrow().cause();
+            assertThat(over).isNotNull();
+            if (givesItACause) {
+                over.initCause(new IllegalStateException("of the body"));
+                throw new InterruptedException();
+            }
+            CancellationException cancelled = new CancellationException();
+            cancelled.initCause(over);
+            throw cancelled;
+        });
+        engine.start(cell);
+        assertIdle(engine);
+        assertThat(cell.state()).isEqualTo(TaskState.FAILED);
+        Throwable error = ((Outcome.Failure<String>) cell.join()).error();
+        for (int depth = 0; error != null; depth++) {
+            assertThat(depth).as("causes that go round").isLessThan(20);
+            error = error.getCause();
+        }
     }
 
     @ParameterizedTest
