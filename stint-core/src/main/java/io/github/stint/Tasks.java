@@ -224,10 +224,7 @@ public final class Tasks {
             try {
                 group.join();
             } catch (TaskGroupException e) {
-                if (cell.ending() instanceof Outcome.Failure<T>(TimeLimitExceeded over)
-                        && cell.cancelReason()
-                                .filter(why -> why.cause() == over)
-                                .isPresent()) {
+                if (cell.isOverTime() && cell.ending() instanceof Outcome.Failure<T>(TimeLimitExceeded over)) {
                     throw over;
                 }
                 throw e.throwCauseIf(TaskFailedException.class);

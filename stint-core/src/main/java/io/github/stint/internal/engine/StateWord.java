@@ -177,7 +177,7 @@ abstract class StateWord extends Linked {
     /** Waits for whoever dropped this task to publish its end and tell the observers: a few instructions. */
     @SuppressWarnings("ThreadPriorityCheck") // nothing to park on: the other thread is a few instructions away
     final void awaitSettleable() {
-        while (awaitNotBusy() < SUCCEEDED) {
+        while ((awaitNotBusy() & PHASE) < SUCCEEDED) {
             Thread.yield();
         }
     }

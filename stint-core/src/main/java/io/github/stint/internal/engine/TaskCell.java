@@ -65,6 +65,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     private @Nullable Outcome<T> outcome;
     private volatile boolean asked;
     private boolean began;
+    private boolean overTime;
 
     /** Who observed, from the end to the last callback. */
     private Observer[] taken = NOBODY;
@@ -222,6 +223,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             throw new IllegalStateException("task '" + name() + "' has not ended, it is " + shown());
         }
         return value();
+    }
+
+    /** Whether a task that has ended failed because its own time was over. */
+    public boolean isOverTime() {
+        return overTime;
     }
 
     /** The outcome of a task that has ended. */
@@ -502,7 +508,12 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             return new Failure<>(error);
         }
         CancelReason why = Objects.requireNonNull(reason, "reason");
-        return TimeLimit.isIn(why) ? new Failure<>(TimeLimit.over(why, error)) : new Cancelled<>(why);
+        TimeLimitExceeded over = TimeLimit.in(why);
+        if (over == null) {
+            return new Cancelled<>(why);
+        }
+        overTime = true;
+        return new Failure<>(over.with(error));
     }
 
     private @Nullable TaskCell<?> endCancelled(Outcome<T> how) {

@@ -43,15 +43,8 @@ final class TimeLimit {
         cell.cancel(new CancelReason(Source.TIME_LIMIT, "its time was over", null, over));
     }
 
-    /** Whether a task was asked to stop because its own time was over. */
-    static boolean isIn(CancelReason why) {
-        return why.source() == Source.TIME_LIMIT && why.cause() instanceof TimeLimitExceeded;
-    }
-
-    /** What a task fails with whose body gave in like this. */
-    static Throwable over(CancelReason why, Throwable echo) {
-        Throwable over = java.util.Objects.requireNonNull(why.cause(), "cause");
-        over.initCause(echo);
-        return over;
+    /** What a task was asked to stop with whose own time was over; null if it was asked for another reason. */
+    static @Nullable TimeLimitExceeded in(CancelReason why) {
+        return why.source() == Source.TIME_LIMIT && why.cause() instanceof TimeLimitExceeded over ? over : null;
     }
 }

@@ -8,13 +8,24 @@ public final class TimeLimitExceeded extends TimeoutException {
 
     private static final long serialVersionUID = 1L;
 
+    private final String what;
+    private final Duration limit;
+
     /** That thing was not done within that time. */
     public TimeLimitExceeded(String what, Duration limit) {
         super("'" + what + "' was not done within " + told(limit));
+        this.what = what;
+        this.limit = limit;
+    }
+
+    /** The same, seen by nobody yet, with what the body answered as its cause. */
+    TimeLimitExceeded with(Throwable echo) {
+        TimeLimitExceeded same = new TimeLimitExceeded(what, limit);
+        same.initCause(echo);
+        return same;
     }
 
     private static String told(Duration limit) {
-        boolean isShort = limit.toDays() == 0;
-        return isShort ? limit.toMillis() + " ms" : limit.toString();
+        return limit.toDays() == 0 ? limit.toMillis() + " ms" : limit.toString();
     }
 }
