@@ -20,37 +20,29 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Everything at once, and the check is arithmetic: each accepted task ended once, the limit held, every slot came back.
- *
- * <p>{@code -Dstress.rounds=N} sets the rounds of one run.
  */
 class PoolArithmeticTest {
 
-    private static final int ROUNDS = Integer.getInteger("stress.rounds", 1_000);
+    private long succeeded;
+    private long failed;
+    private long cancelled;
+    private long rejected;
 
-    @RepeatedTest(1)
+    @Test
     @Timeout(300)
-    void whatIsSubmittedEndsOnceAndEverySlotComesBack() throws Exception {
-        long seed = Long.getLong("stress.seed", System.nanoTime());
-        long succeeded = 0;
-        long failed = 0;
-        long cancelled = 0;
-        long rejected = 0;
-        for (int round = 0; round < ROUNDS; round++) {
-            try {
-                Stats stats = new Round(seed + round).run();
-                succeeded += stats.succeeded();
-                failed += stats.failed();
-                cancelled += stats.cancelled();
-                rejected += stats.rejected();
-            } catch (Throwable e) {
-                throw new AssertionError("round " + round + " of seed " + seed + " failed", e);
-            }
-        }
+    void whatIsSubmittedEndsOnceAndEverySlotComesBack() {
+        Rounds.run(seed -> {
+            Stats stats = new Round(seed).run();
+            succeeded += stats.succeeded();
+            failed += stats.failed();
+            cancelled += stats.cancelled();
+            rejected += stats.rejected();
+        });
         assertThat(succeeded).as("succeeded in all rounds").isPositive();
         assertThat(failed).as("failed in all rounds").isPositive();
         assertThat(cancelled).as("cancelled in all rounds").isPositive();

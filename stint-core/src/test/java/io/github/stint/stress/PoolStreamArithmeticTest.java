@@ -16,31 +16,21 @@ import java.util.Queue;
 import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Streams that share one pool, while it is resized, and elements, streams or the whole pool are cancelled: each element
  * is read, or its stream says why not; and afterwards every slot is back.
- *
- * <p>{@code -Dstress.rounds=N} sets the rounds of one run, {@code -Dstress.seed=S} repeats one.
  */
 class PoolStreamArithmeticTest {
 
-    private static final int ROUNDS = Integer.getInteger("stress.rounds", 1_000);
     private static final int STREAMS = 3;
 
-    @RepeatedTest(1)
+    @Test
     @Timeout(300)
     void eachElementIsReadOrItsStreamSaysWhyNot() {
-        long seed = Long.getLong("stress.seed", System.nanoTime());
-        for (int round = 0; round < ROUNDS; round++) {
-            try {
-                new Round(new SplittableRandom(seed + round)).run();
-            } catch (Throwable e) {
-                throw new AssertionError("round " + round + " of seed " + seed + " failed", e);
-            }
-        }
+        Rounds.run(seed -> new Round(new SplittableRandom(seed)).run());
     }
 
     private static final class Round {

@@ -20,30 +20,19 @@ import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
  * Streams of every make, and the check is arithmetic: each element gives one result, which nobody loses and nobody sees
  * twice, whatever is cancelled, interrupted or left; and afterwards nothing runs.
- *
- * <p>{@code -Dstress.rounds=N} sets the rounds of one run, {@code -Dstress.seed=S} repeats one.
  */
 class StreamArithmeticTest {
 
-    private static final int ROUNDS = Integer.getInteger("stress.rounds", 1_000);
-
-    @RepeatedTest(1)
+    @Test
     @Timeout(300)
     void eachElementGivesOneResultAndNothingIsLeft() {
-        long seed = Long.getLong("stress.seed", System.nanoTime());
-        for (int round = 0; round < ROUNDS; round++) {
-            try {
-                new Round(new SplittableRandom(seed + round)).run();
-            } catch (Throwable e) {
-                throw new AssertionError("round " + round + " of seed " + seed + " failed", e);
-            }
-        }
+        Rounds.run(seed -> new Round(new SplittableRandom(seed)).run());
     }
 
     /** One stream from its first element to its end. */
