@@ -1,5 +1,18 @@
 package io.github.stint.cli;
 
+import io.github.stint.cli.batch.Batch;
+import io.github.stint.cli.batch.RunPlan;
+import io.github.stint.cli.output.OutputException;
+import io.github.stint.cli.output.Screen;
+import io.github.stint.cli.output.StandardStream;
+import io.github.stint.cli.process.CommandException;
+import io.github.stint.cli.process.Executable;
+import io.github.stint.cli.process.Posix;
+import io.github.stint.cli.spool.Spool;
+import io.github.stint.cli.words.ExitStatus;
+import io.github.stint.cli.words.RawWords;
+import io.github.stint.cli.words.ShellQuote;
+import io.github.stint.cli.words.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

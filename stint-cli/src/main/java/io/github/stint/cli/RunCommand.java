@@ -1,5 +1,16 @@
 package io.github.stint.cli;
 
+import io.github.stint.cli.arguments.ArgumentFile;
+import io.github.stint.cli.arguments.ArgumentSource;
+import io.github.stint.cli.arguments.ListedArguments;
+import io.github.stint.cli.batch.RunPlan;
+import io.github.stint.cli.command.CommandTemplate;
+import io.github.stint.cli.command.ShellTemplate;
+import io.github.stint.cli.command.WordTemplate;
+import io.github.stint.cli.process.Executable;
+import io.github.stint.cli.process.Posix;
+import io.github.stint.cli.words.ShellQuote;
+import io.github.stint.cli.words.UsageException;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

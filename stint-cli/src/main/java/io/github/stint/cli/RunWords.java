@@ -1,5 +1,6 @@
 package io.github.stint.cli;
 
+import io.github.stint.cli.words.UsageException;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,20 +1,19 @@
 /**
- * The command-line tool {@code stint}.
+ * The command-line tool {@code stint}: {@link Main} reads the command line, {@link RunCommand} makes a plan of it.
  *
- * <p>{@link Main} reads the command line, {@link RunCommand} checks it, {@link Batch} runs it on a task pool. Around it
- * stand small parts that know nothing of each other:
+ * <p>The rest is in packages beneath, each of which knows only packages further down this list:
  *
  * <ul>
- *   <li>arguments: {@link ArgumentSource}, {@link ListedArguments}, {@link LineArguments};
- *   <li>what is run: {@link CommandTemplate}, {@link WordTemplate}, {@link ShellTemplate}, {@link ShellLine}, {@link
- *       ShellQuote}, {@link Executable};
- *   <li>processes: {@link JobRunner}, {@link Child}, {@link ProcessGroups}, {@link PosixSpawn}, {@link Posix};
- *   <li>output: {@link Spool}, {@link OutputOrder}, {@link InputOrder}, {@link Screen};
- *   <li>how it goes and ended: {@link Tally}, {@link ProgressLine}, {@link Summary}, {@link ExitStatus}, {@link
- *       StopLadder}, {@link Signals}.
+ *   <li>{@link io.github.stint.cli.batch}: carries the plan out, on a task pool, and ends early when a signal says so;
+ *   <li>{@link io.github.stint.cli.output}: what standard output and standard error show;
+ *   <li>{@link io.github.stint.cli.job}: one argument's turn, and how many there were;
+ *   <li>{@link io.github.stint.cli.process}, {@link io.github.stint.cli.command}, {@link io.github.stint.cli.arguments}:
+ *       processes, what they run, and for what; these know nothing of each other;
+ *   <li>{@link io.github.stint.cli.spool}: what a command wrote, until it is shown;
+ *   <li>{@link io.github.stint.cli.words}: words as bytes, quotes and exit statuses.
  * </ul>
  *
- * <p>Words of commands travel as <em>raw strings</em>, one char a byte; see {@link RawWords}.
+ * <p>Words of commands travel as <em>raw strings</em>, one char a byte; see {@link io.github.stint.cli.words.RawWords}.
  */
 @NullMarked
 package io.github.stint.cli;

@@ -2,6 +2,7 @@ package io.github.stint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.cli.words.ShellQuote;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;

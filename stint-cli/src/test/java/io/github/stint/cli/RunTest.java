@@ -2,6 +2,7 @@ package io.github.stint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.cli.process.Marks;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.github.stint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.cli.words.UsageException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

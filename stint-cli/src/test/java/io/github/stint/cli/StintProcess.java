@@ -1,6 +1,7 @@
 package io.github.stint.cli;
 
 import io.github.stint.TaskPool;
+import io.github.stint.cli.process.Until;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

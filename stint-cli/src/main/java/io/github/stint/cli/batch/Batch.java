@@ -1,0 +1,117 @@
+package io.github.stint.cli.batch;
+
+import io.github.stint.ResultStream;
+import io.github.stint.Shutdown;
+import io.github.stint.TaskCancelledException;
+import io.github.stint.TaskPool;
+import io.github.stint.cli.job.JobResult;
+import io.github.stint.cli.job.JobRunner;
+import io.github.stint.cli.job.Tally;
+import io.github.stint.cli.output.CompletionOrder;
+import io.github.stint.cli.output.InputOrder;
+import io.github.stint.cli.output.OutputException;
+import io.github.stint.cli.output.OutputOrder;
+import io.github.stint.cli.output.ProgressDisplay;
+import io.github.stint.cli.output.Screen;
+import io.github.stint.cli.output.Summary;
+import io.github.stint.cli.process.CommandException;
+import io.github.stint.cli.process.Executable;
+import io.github.stint.cli.process.Posix;
+import io.github.stint.cli.process.ProcessGroups;
+import io.github.stint.cli.words.ExitStatus;
+import java.io.IOException;
+
+/** Runs the command of a plan for each of its arguments, on a task pool, and says how it went. */
+public final class Batch {
+
+    private static final long ORDERED_IN_MEMORY = 16L << 20;
+
+    private final RunPlan plan;
+    private final Screen screen;
+    private final boolean terminal;
+    private final ProcessGroups groups = new ProcessGroups();
+    private final Tally tally = new Tally();
+    private final JobQueue queue;
+    private final Summary summary;
+    private final long begin = System.nanoTime();
+
+    public Batch(RunPlan plan, Screen screen, boolean terminal) {
+        this.plan = plan;
+        this.screen = screen;
+        this.terminal = terminal;
+        this.queue = new JobQueue(plan.arguments(), tally);
+        this.summary = new Summary(plan.template());
+    }
+
+    /** The exit status. */
+    public int run() throws CommandException, IOException {
+        Posix.keepStatusOfChildren();
+        Thread lastResort = Thread.ofPlatform().name("stint-kill").unstarted(groups::killAll);
+        try (JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups);
+                TaskPool pool = TaskPool.builder("run")
+                        .size(plan.jobs())
+                        .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT))
+                        .open()) {
+            StopLadder ladder = new StopLadder(new BatchSteps(queue, pool, groups, tally, screen));
+            Runtime.getRuntime().addShutdownHook(lastResort);
+            Signals.listen(ladder::signal);
+            if (plan.typed()) {
+                screen.line("stint: type the arguments, one a line; Ctrl-D ends them");
+            }
+            return runAll(pool, runner, ladder);
+        }
+    }
+
+    private int runAll(TaskPool pool, JobRunner runner, StopLadder ladder) throws IOException {
+        try (OutputOrder order = order();
+                ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), runner)) {
+            try (var _ = terminal && !plan.typed() ? ProgressDisplay.start(screen, tally, plan.arguments()) : null) {
+                for (JobResult result : ended) {
+                    tally.end(result.succeeded());
+                    order.accept(result);
+                }
+                order.finish();
+            }
+            return conclude(ladder);
+        } catch (TaskCancelledException e) {
+            if (!ladder.killed()) {
+                throw e;
+            }
+            return conclude(ladder); // a job was cancelled before its command was started
+        } catch (OutputException e) {
+            queue.stop();
+            if (!e.closed()) {
+                throw e;
+            }
+            return ExitStatus.CLOSED_OUTPUT;
+        }
+    }
+
+    private OutputOrder order() {
+        return plan.keepOrder() ? new InputOrder(this::tell, ORDERED_IN_MEMORY) : new CompletionOrder(this::tell);
+    }
+
+    private void tell(JobResult result) throws IOException {
+        screen.write(result);
+        summary.add(result);
+    }
+
+    private int conclude(StopLadder ladder) throws IOException {
+        Signals signal = ladder.last();
+        boolean leftOver = signal != null && !queue.exhausted();
+        String problem = plan.arguments().problem();
+        for (String line : summary.failures(tally)) {
+            screen.line(line);
+        }
+        if (terminal || leftOver || tally.failed() > 0) {
+            screen.line(Summary.line(tally, leftOver, (System.nanoTime() - begin) / 1e9));
+        }
+        if (problem != null) {
+            screen.line("stint: " + problem);
+            return ExitStatus.USAGE;
+        }
+        return signal != null && (leftOver || ladder.killed())
+                ? signal.exitStatus()
+                : ExitStatus.ofFailed(tally.failed());
+    }
+}

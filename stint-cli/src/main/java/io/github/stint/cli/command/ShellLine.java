@@ -1,0 +1,136 @@
+package io.github.stint.cli.command;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/**
+ * Puts a variable in place of every {@code {}} of a shell line so that its value stays one word.
+ *
+ * <p>Bare, the variable needs double quotes around it; inside double quotes it needs none; inside single quotes those
+ * have to be left and entered again. A stack of contexts follows the line, because a command substitution opens a bare
+ * context inside double quotes. Where the line is stranger than that, the worst is a value split at its blanks: the
+ * shell never reads a value as a command.
+ */
+final class ShellLine {
+
+    private enum Context {
+        BARE,
+        DOUBLE,
+        SINGLE,
+        ESCAPED_SINGLE,
+        BACKTICK,
+        COMMENT
+    }
+
+    private final String line;
+    private final String variable;
+    private final StringBuilder filled = new StringBuilder();
+    private final Deque<Context> contexts = new ArrayDeque<>();
+    private int at;
+
+    private ShellLine(String line, String variable) {
+        this.line = line;
+        this.variable = variable;
+        contexts.push(Context.BARE);
+    }
+
+    /** The line with the variable, for example <code>${NAME}</code>, in every place. */
+    static String fill(String line, String variable) {
+        ShellLine shellLine = new ShellLine(line, variable);
+        while (shellLine.at < line.length()) {
+            shellLine.step();
+        }
+        return shellLine.filled.toString();
+    }
+
+    private void step() {
+        Context context = contexts.getFirst();
+        if (line.startsWith(CommandTemplate.PLACE, at)) {
+            filled.append(reference(context));
+            at += CommandTemplate.PLACE.length();
+            return;
+        }
+        switch (context) {
+            case SINGLE -> leaveAt('\'');
+            case ESCAPED_SINGLE -> {
+                if (!takeEscape()) {
+                    leaveAt('\'');
+                }
+            }
+            case COMMENT -> leaveAt('\n');
+            case DOUBLE -> {
+                if (!takeEscape() && !enterSubstitution()) {
+                    leaveAt('"');
+                }
+            }
+            case BARE, BACKTICK -> {
+                if (!takeEscape() && !enterSubstitution() && !enterQuotes()) {
+                    leaveAt(context == Context.BARE ? ')' : '`');
+                }
+            }
+        }
+    }
+
+    private String reference(Context context) {
+        return switch (context) {
+            case BARE, BACKTICK -> '"' + variable + '"';
+            case DOUBLE, COMMENT -> variable;
+            case SINGLE -> "'\"" + variable + "\"'";
+            case ESCAPED_SINGLE -> "'\"" + variable + "\"$'";
+        };
+    }
+
+    /** Takes one char and leaves the context if it is its end; the outermost is never left. */
+    private void leaveAt(char end) {
+        if (line.charAt(at) == end && contexts.size() > 1) {
+            contexts.pop();
+        }
+        take(1);
+    }
+
+    private boolean takeEscape() {
+        if (line.charAt(at) != '\\') {
+            return false;
+        }
+        take(Math.min(2, line.length() - at));
+        return true;
+    }
+
+    private boolean enterSubstitution() {
+        if (line.startsWith("$(", at)) {
+            return enter(Context.BARE, 2);
+        }
+        if (line.charAt(at) == '`' && !contexts.contains(Context.BACKTICK)) {
+            return enter(Context.BACKTICK, 1);
+        }
+        return false;
+    }
+
+    private boolean enterQuotes() {
+        if (line.startsWith("$'", at)) {
+            return enter(Context.ESCAPED_SINGLE, 2);
+        }
+        return switch (line.charAt(at)) {
+            case '\'' -> enter(Context.SINGLE, 1);
+            case '"' -> enter(Context.DOUBLE, 1);
+            case '(' -> enter(Context.BARE, 1);
+            case '#' -> startsWord() && enter(Context.COMMENT, 1);
+            default -> false;
+        };
+    }
+
+    private boolean startsWord() {
+        return at == 0 || " \t\n;&|(".indexOf(line.charAt(at - 1)) >= 0;
+    }
+
+    private boolean enter(Context context, int length) {
+        contexts.push(context);
+        take(length);
+        return true;
+    }
+
+    private void take(int length) {
+        filled.append(line, at, at + length);
+        at += length;
+    }
+}

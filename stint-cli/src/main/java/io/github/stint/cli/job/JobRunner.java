@@ -1,0 +1,130 @@
+package io.github.stint.cli.job;
+
+import io.github.stint.Fn;
+import io.github.stint.cli.command.CommandTemplate;
+import io.github.stint.cli.process.Child;
+import io.github.stint.cli.process.CommandException;
+import io.github.stint.cli.process.Descendants;
+import io.github.stint.cli.process.Executable;
+import io.github.stint.cli.process.Posix;
+import io.github.stint.cli.process.ProcessGroups;
+import io.github.stint.cli.spool.Spool;
+import io.github.stint.cli.words.ExitStatus;
+import io.github.stint.cli.words.RawWords;
+import java.io.IOException;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Runs the command of one job and says how it ended; the body of a task.
+ *
+ * <p>Waiting for a process is a call into the system that a virtual thread cannot leave, so platform threads do it, one
+ * for each command that runs, and the task waits for them. An interrupt of the task ends the command: its group is asked
+ * to end, and after a moment killed, with all that it has started.
+ */
+public final class JobRunner implements Fn<Job, JobResult>, AutoCloseable {
+
+    /** How long a command that was asked to end may take to do so. */
+    static final long END_WITHIN_MILLIS = 1_000;
+
+    private static final int SPOOL_IN_MEMORY = 1 << 16;
+
+    private final CommandTemplate template;
+    private final Executable executable;
+    private final @Nullable String program;
+    private final ProcessGroups groups;
+    private final ExecutorService waiters = Executors.newCachedThreadPool(
+            Thread.ofPlatform().daemon().name("stint-wait-", 1).factory());
+
+    /** Looks the program up, if it is the same for all jobs. */
+    public JobRunner(CommandTemplate template, Executable executable, ProcessGroups groups) throws CommandException {
+        this.template = template;
+        this.executable = executable;
+        this.groups = groups;
+        String name = template.program();
+        program = name == null ? null : executable.find(name);
+    }
+
+    @Override
+    public JobResult apply(Job job) throws IOException {
+        Spool out = new Spool(SPOOL_IN_MEMORY);
+        Spool err = new Spool(SPOOL_IN_MEMORY);
+        try {
+            List<String> words = template.wordsFor(job.argument());
+            String path = program == null ? executable.find(words.getFirst()) : program;
+            OptionalInt status = run(new Child(path, words, groups), out, err);
+            return status.isPresent()
+                    ? new JobResult(job, status.getAsInt(), null, out, err)
+                    : new JobResult(job, ExitStatus.SIGNALLED + Posix.SIGTERM, "not started", out, err);
+        } catch (CommandException e) {
+            return new JobResult(job, e.status(), e.shown(), out, err);
+        } catch (IOException e) {
+            String problem = RawWords.encoded(String.valueOf(e.getMessage()));
+            return new JobResult(job, ExitStatus.NOT_EXECUTABLE, problem, out, err);
+        }
+    }
+
+    /** The threads end with what they wait for. */
+    @Override
+    public void close() {
+        waiters.shutdown();
+    }
+
+    private OptionalInt run(Child child, Spool out, Spool err) throws IOException, CommandException {
+        Future<OptionalInt> running = waiters.submit(() -> child.run(out, err));
+        try {
+            return result(running);
+        } catch (InterruptedException interrupted) {
+            try {
+                return end(child, running);
+            } finally {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private static OptionalInt end(Child child, Future<OptionalInt> running) throws IOException, CommandException {
+        Descendants before = child.descendants();
+        child.signal(Posix.SIGTERM);
+        long deadline = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(END_WITHIN_MILLIS);
+        while (!running.isDone() && System.nanoTime() - deadline < 0) {
+            try {
+                running.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+            } catch (InterruptedException | TimeoutException | ExecutionException ended) {
+                // a second interrupt changes nothing; how it went is asked below
+            }
+        }
+        before.kill();
+        child.descendants().kill();
+        child.signal(Posix.SIGKILL);
+        while (true) {
+            try {
+                return result(running);
+            } catch (InterruptedException again) {
+                // the command is killed: what is left is to wait for the system to say so
+            }
+        }
+    }
+
+    private static OptionalInt result(Future<OptionalInt> running)
+            throws IOException, CommandException, InterruptedException {
+        try {
+            return running.get();
+        } catch (ExecutionException e) {
+            switch (e.getCause()) {
+                case IOException io -> throw io;
+                case CommandException command -> throw command;
+                case Error error -> throw error;
+                case RuntimeException mistake -> throw mistake;
+                case null, default -> throw new IllegalStateException(e);
+            }
+        }
+    }
+}

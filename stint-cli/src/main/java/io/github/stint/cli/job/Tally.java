@@ -1,0 +1,41 @@
+package io.github.stint.cli.job;
+
+import java.util.concurrent.atomic.AtomicLong;
+
+/** How many jobs were started, have ended and have failed, counted by those who see it happen. */
+public final class Tally {
+
+    private final AtomicLong started = new AtomicLong();
+    private final AtomicLong ended = new AtomicLong();
+    private final AtomicLong failed = new AtomicLong();
+
+    /** A job is handed out; its number. */
+    public long start() {
+        return started.getAndIncrement();
+    }
+
+    public void end(boolean succeeded) {
+        if (!succeeded) {
+            failed.incrementAndGet();
+        }
+        ended.incrementAndGet();
+    }
+
+    public long started() {
+        return started.get();
+    }
+
+    public long ended() {
+        return ended.get();
+    }
+
+    public long failed() {
+        return failed.get();
+    }
+
+    /** Handed out and not ended. */
+    public long running() {
+        long endedBefore = ended.get();
+        return started.get() - endedBefore;
+    }
+}

@@ -1,0 +1,30 @@
+package io.github.stint.cli.output;
+
+import io.github.stint.cli.process.Posix;
+import java.io.IOException;
+import java.io.Serial;
+
+/** Standard output or standard error cannot be written any more. */
+public final class OutputException extends IOException {
+
+    @Serial
+    private static final long serialVersionUID = 1L;
+
+    private final boolean closed;
+
+    private OutputException(boolean closed, String message, IOException cause) {
+        super(message, cause);
+        this.closed = closed;
+    }
+
+    static OutputException of(int fd, IOException cause) throws IOException {
+        String name = fd == 1 ? "standard output" : "standard error";
+        boolean closed = Posix.readerGone(fd);
+        return new OutputException(closed, "cannot write " + name + ": " + cause.getMessage(), cause);
+    }
+
+    /** Whether its reader has gone, as {@code head} does when it has enough. */
+    public boolean closed() {
+        return closed;
+    }
+}

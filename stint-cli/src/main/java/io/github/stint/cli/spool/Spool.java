@@ -1,0 +1,142 @@
+package io.github.stint.cli.spool;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command wrote to one of its outputs: in memory up to a bound, all of it in a temporary file past that.
+ *
+ * <p>The file is deleted as soon as it is open, so that nothing of it stays behind however this process ends. Not for
+ * use by two threads at a time.
+ */
+public class Spool implements AutoCloseable {
+
+    private static final int FIRST_ROOM = 512;
+    private static final byte[] NOTHING = {};
+
+    private final int memoryBound;
+    private byte[] memory = NOTHING;
+    private long length;
+    private @Nullable FileChannel file;
+    private long offset;
+    private boolean fileIsOurs;
+    private byte last = '\n';
+
+    public Spool(int memoryBound) {
+        this.memoryBound = memoryBound;
+    }
+
+    public void append(ByteBuffer bytes) throws IOException {
+        int added = bytes.remaining();
+        if (added > 0) {
+            last = bytes.get(bytes.limit() - 1);
+        }
+        if (file == null && length + added > memoryBound) {
+            moveToFile();
+        }
+        if (file == null) {
+            int needed = (int) length + added;
+            if (needed > memory.length) {
+                int room = Math.min(memoryBound, Math.max(FIRST_ROOM, memory.length * 2));
+                memory = Arrays.copyOf(memory, Math.max(needed, room));
+            }
+            bytes.get(memory, (int) length, added);
+        } else {
+            writeFully(file, bytes);
+        }
+        length += added;
+    }
+
+    public long length() {
+        return length;
+    }
+
+    /** Whether it ends where a line ends, which nothing does too. */
+    public boolean endsLine() {
+        return last == '\n';
+    }
+
+    /** How many bytes of memory this holds. */
+    public int memory() {
+        return memory.length;
+    }
+
+    /** Whether this holds a file open. */
+    public boolean ownsFile() {
+        return fileIsOurs;
+    }
+
+    /** Writes all of it; can be repeated. */
+    public void writeTo(WritableByteChannel target) throws IOException {
+        FileChannel from = file;
+        if (from == null) {
+            writeFully(target, ByteBuffer.wrap(memory, 0, (int) length));
+            return;
+        }
+        long end = offset + length;
+        long at = offset;
+        while (at < end) {
+            long written = from.transferTo(at, end - at, target);
+            if (written == 0) {
+                throw new IOException("a temporary file ended " + (end - at) + " bytes early");
+            }
+            at += written;
+        }
+    }
+
+    /** Moves what it has to the backlog and gives back memory and file; nothing can be appended any more. */
+    public void moveTo(Backlog backlog) throws IOException {
+        if (length > 0) {
+            Backlog.Place place = backlog.append(this);
+            long kept = length;
+            close();
+            length = kept;
+            file = place.file();
+            offset = place.offset();
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        FileChannel open = file;
+        boolean ours = fileIsOurs;
+        memory = NOTHING;
+        length = 0;
+        file = null;
+        fileIsOurs = false;
+        if (open != null && ours) {
+            open.close();
+        }
+    }
+
+    private void moveToFile() throws IOException {
+        FileChannel open = openDeleted();
+        file = open;
+        fileIsOurs = true;
+        writeFully(open, ByteBuffer.wrap(memory, 0, (int) length));
+        memory = NOTHING;
+    }
+
+    /** A new file that has no name any more. */
+    static FileChannel openDeleted() throws IOException {
+        Path path = Files.createTempFile("stint-", ".out");
+        try {
+            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+        } finally {
+            Files.delete(path);
+        }
+    }
+
+    public static void writeFully(WritableByteChannel target, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            target.write(bytes);
+        }
+    }
+}

@@ -1,0 +1,99 @@
+package io.github.stint.cli.command;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ShellLineTest {
+
+    private static final List<String> NASTY = List.of(
+            "plain",
+            "a b",
+            "a; rm -rf b",
+            "$(echo ran)",
+            "`echo ran`",
+            "it's",
+            "\"",
+            "\\",
+            "a\nb",
+            "*",
+            "-n",
+            "$x",
+            "&",
+            "|",
+            "#",
+            "!",
+            "~",
+            "{}",
+            "'$(echo ran)'",
+            "\"$(echo ran)\"",
+            "");
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "echo {}|echo \"$V\"",
+                "echo a{}b|echo a\"$V\"b",
+                "echo \"a {} b\"|echo \"a $V b\"",
+                "echo 'a {} b'|echo 'a '\"$V\"' b'",
+                "echo $'a {} b'|echo $'a '\"$V\"$' b'",
+                "echo \\\"{}|echo \\\"\"$V\"",
+                "echo \"$(cat {})\"|echo \"$(cat \"$V\")\"",
+                "echo \"$(cat '{}')\" {}|echo \"$(cat ''\"$V\"'')\" \"$V\"",
+                "echo `cat {}` \"{}\"|echo `cat \"$V\"` \"$V\"",
+                "echo $((1 + 2)) \"{}\"|echo $((1 + 2)) \"$V\"",
+                "(echo {}) \"{}\"|(echo \"$V\") \"$V\"",
+                "echo a#b '{}'|echo a#b ''\"$V\"''",
+            })
+    void aPlaceIsQuotedAsWhereItStandsAsks(String line, String filled) {
+        assertThat(ShellLine.fill(line, "$V")).isEqualTo(filled);
+    }
+
+    @Test
+    void anApostropheInACommentOpensNothing() {
+        assertThat(ShellLine.fill("true # it's\necho {}", "$V")).isEqualTo("true # it's\necho \"$V\"");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "printf '%s\\0' {}",
+                "printf '%s\\0' \"{}\"",
+                "printf '%s\\0' '{}'",
+                "printf '%s\\0' $'{}'",
+                "printf '%s\\0' \"$(printf %s {}; printf .)\" | sed 's/\\.\\x00$/\\x00/'",
+                "f() { printf '%s\\0' {}; }; f other",
+                "set -- other; printf '%s\\0' {}",
+            })
+    void whateverTheArgumentIsItStaysOneWord(String line) throws Exception {
+        for (String argument : NASTY) {
+            assertThat(output(line, argument)).as(argument).isEqualTo(argument + "\0");
+        }
+    }
+
+    @Test
+    void theLineHasNoParametersOfItsOwn() throws Exception {
+        assertThat(output("printf '%s,' $# {}", "x")).isEqualTo("0,x,");
+    }
+
+    @Test
+    void aLineWithoutAPlaceGetsTheArgumentAtItsEnd() throws Exception {
+        assertThat(output("printf %s, one\n", "a b")).isEqualTo("one,a b,");
+    }
+
+    private static String output(String line, String argument) throws Exception {
+        List<String> words = new ArrayList<>(new ShellTemplate("bash", line).wordsFor(argument));
+        Process bash = new ProcessBuilder(words)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        return new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.stint.cli.output;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stint.cli.job.Job;
+import io.github.stint.cli.job.JobResult;
+import io.github.stint.cli.spool.Spool;
+import io.github.stint.cli.spool.SpoolText;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+/** Both streams go to one terminal here, as they do for most people. */
+class ScreenTest {
+
+    private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
+    private final Screen screen = new Screen(Channels.newChannel(terminal), Channels.newChannel(terminal));
+
+    @Test
+    void theProgressLineIsReplacedInItsPlace() throws IOException {
+        screen.progress("1 done");
+        screen.progress("2 done");
+        screen.noProgress();
+
+        assertThat(shown()).isEqualTo("\r\u001b[K1 done\r\u001b[K2 done\r\u001b[K");
+    }
+
+    @Test
+    void theProgressLineIsTakenAwayBeforeAnOutput() throws IOException {
+        screen.progress("1 done");
+        write("out\n", "err\n", null);
+
+        assertThat(shown()).isEqualTo("\r\u001b[K1 done\r\u001b[Kout\nerr\n");
+    }
+
+    @Test
+    void theProgressLineDoesNotEatTheEndOfAnOutput() throws IOException {
+        write("no newline", "", null);
+        screen.progress("1 done");
+
+        assertThat(shown()).isEqualTo("no newline\n\r\u001b[K1 done");
+    }
+
+    @Test
+    void aMessageBeginsALine() throws IOException {
+        write("no newline", "", "cannot run x");
+
+        assertThat(shown()).isEqualTo("no newline\nstint: cannot run x\n");
+    }
+
+    @Test
+    void aJobThatWroteNothingTouchesNothing() throws IOException {
+        screen.progress("1 done");
+        write("", "", null);
+
+        assertThat(shown()).isEqualTo("\r\u001b[K1 done");
+    }
+
+    private void write(String out, String err, String problem) throws IOException {
+        try (Spool outSpool = new Spool(100);
+                Spool errSpool = new Spool(100)) {
+            SpoolText.append(outSpool, out);
+            SpoolText.append(errSpool, err);
+            screen.write(new JobResult(new Job(0, "x"), 0, problem, outSpool, errSpool));
+        }
+    }
+
+    private String shown() {
+        return terminal.toString(StandardCharsets.US_ASCII);
+    }
+}
