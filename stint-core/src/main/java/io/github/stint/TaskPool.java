@@ -52,7 +52,8 @@ import org.jspecify.annotations.Nullable;
  * the last one gets an {@link IllegalStateException}. A task that waits for another one in the same pool, by
  * {@code await}, is not told so: give such a pool room enough, or use a {@link TaskGroup} inside the task.
  *
- * <p>A failure nobody asked about is logged when its task leaves the books. Groups exist as long as something is in them.
+ * <p>A failure that nobody asks about within a second is logged, once; closing the pool logs what is left. Groups exist as
+ * long as something is in them.
  */
 public final class TaskPool extends EngineOwner {
 

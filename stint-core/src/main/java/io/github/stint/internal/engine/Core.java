@@ -31,6 +31,9 @@ final class Core {
     /** How many of them there were when it was stopped. */
     int failuresBeforeStop;
 
+    /** The failed tasks that may have to be told to the log. */
+    final Unasked unasked = new Unasked();
+
     /** The task that opened this owner as a part of itself, or null. */
     private final @Nullable TaskCell<?> parent;
 

@@ -152,6 +152,7 @@ public final class Ending implements Scope {
     }
 
     private void close(CloseReport report) {
+        Unasked.tell(kind(), core.locked(core.unasked::takeAll));
         core.locked(() -> core.lifecycle.close(report)).forEach(Signal::fire);
     }
 

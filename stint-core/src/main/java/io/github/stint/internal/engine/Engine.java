@@ -299,20 +299,46 @@ public final class Engine {
 
     /** The last a task does. */
     void leaveBooks(TaskCell<?> cell) {
-        if (options.onFailure() == FailurePolicy.COUNT
-                && !cell.wasAsked()
-                && cell.ending() instanceof Failure<?>(Throwable error)) {
-            System.getLogger("io.github.stint." + options.kind())
-                    .log(System.Logger.Level.ERROR, "task '" + cell.name() + "' failed and nobody asked", error);
-        }
+        boolean unasked =
+                options.onFailure() == FailurePolicy.COUNT && cell.phase() == StateWord.FAILED && !cell.wasAsked();
+        List<TaskCell<?>> toTell = List.of();
+        boolean arm = false;
         List<Signal> idle;
         core.lock.lock();
         try {
+            if (unasked) {
+                toTell = core.unasked.add(cell);
+                arm = core.unasked.needsTimer();
+            }
             core.ledger.leave(cell);
             idle = core.takeIdle();
         } finally {
             core.lock.unlock();
         }
         idle.forEach(Signal::fire);
+        Unasked.tell(options.kind(), toTell);
+        if (arm) {
+            armUnasked();
+        }
+    }
+
+    /** Without a timer nobody would be told later: then at once. */
+    private void armUnasked() {
+        try {
+            deadlines.arm(core.locked(core.unasked::nextDue), this::tellUnasked);
+        } catch (Throwable e) {
+            Unasked.tell(options.kind(), core.locked(core.unasked::takeAll));
+        }
+    }
+
+    /** On the timer's thread, which is not to wait for a log. */
+    private void tellUnasked() {
+        List<TaskCell<?>> due = core.locked(() -> core.unasked.takeDue(now()));
+        if (!due.isEmpty()) {
+            Launcher.log(options.name(), () -> Unasked.tell(options.kind(), due));
+        }
+        if (core.locked(core.unasked::needsTimer)) {
+            armUnasked();
+        }
     }
 }

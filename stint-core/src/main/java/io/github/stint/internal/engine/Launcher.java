@@ -29,6 +29,15 @@ public final class Launcher {
         }
     }
 
+    /** Starts a thread that writes to the log of an owner; if that fails it is written here. */
+    static void log(String owner, Runnable telling) {
+        try {
+            start(owner + "/log", null, thread -> telling.run());
+        } catch (Throwable e) {
+            telling.run();
+        }
+    }
+
     /** Runs callbacks on a thread that is not theirs, for want of another. */
     private static void keepingInterrupt(Runnable callbacks) {
         boolean interrupted = Thread.interrupted();

@@ -225,6 +225,10 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         return value();
     }
 
+    long endedAt() {
+        return endedAt;
+    }
+
     /** Whether a task that has ended failed because its own time was over. */
     public boolean isOverTime() {
         return overTime;

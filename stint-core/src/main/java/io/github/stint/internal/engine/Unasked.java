@@ -1,0 +1,71 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.Outcome.Failure;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Failed tasks that nobody has asked how they ended: they are told to the log, once, if nobody asks for a second, and at
+ * the latest when their owner is closed. Without that second, whoever submits a task and then waits for it would find a
+ * quick failure in the log too. Pure data under the engine's lock.
+ */
+final class Unasked {
+
+    static final long GRACE_NANOS = 1_000_000_000L;
+
+    /** More than that are not kept waiting: the oldest are told at once. */
+    private static final int MOST = 1_000;
+
+    private final ArrayDeque<TaskCell<?>> waiting = new ArrayDeque<>();
+    private boolean timed;
+
+    /** Keeps a failed task; gives back those that are to be told now. */
+    List<TaskCell<?>> add(TaskCell<?> failed) {
+        waiting.add(failed);
+        return waiting.size() > MOST ? List.of(waiting.remove()) : List.of();
+    }
+
+    /** Whether a timer is to be armed: somebody waits, and there is none. Then there is one. */
+    boolean needsTimer() {
+        if (timed || waiting.isEmpty()) {
+            return false;
+        }
+        timed = true;
+        return true;
+    }
+
+    /** Takes those whose second is over; the timer that called this is gone. */
+    List<TaskCell<?>> takeDue(long now) {
+        timed = false;
+        List<TaskCell<?>> due = new ArrayList<>();
+        while (!waiting.isEmpty() && now - waiting.peek().endedAt() >= GRACE_NANOS) {
+            due.add(waiting.remove());
+        }
+        return due;
+    }
+
+    /** When the second of the first one is over. */
+    long nextDue() {
+        TaskCell<?> first = waiting.peek();
+        return first == null ? 0 : first.endedAt() + GRACE_NANOS;
+    }
+
+    /** Takes all. */
+    List<TaskCell<?>> takeAll() {
+        List<TaskCell<?>> all = new ArrayList<>(waiting);
+        waiting.clear();
+        timed = false;
+        return all;
+    }
+
+    /** Tells the log of those that were not asked meanwhile. */
+    static void tell(String kind, List<TaskCell<?>> tasks) {
+        for (TaskCell<?> task : tasks) {
+            if (!task.wasAsked() && task.ending() instanceof Failure<?>(Throwable error)) {
+                System.getLogger("io.github.stint." + kind)
+                        .log(System.Logger.Level.ERROR, "task '" + task.name() + "' failed and nobody asked", error);
+            }
+        }
+    }
+}
