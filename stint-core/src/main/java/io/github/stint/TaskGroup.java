@@ -299,7 +299,8 @@ public final class TaskGroup extends EngineOwner {
                             thrown instanceof InterruptedException
                                     ? interrupted()
                                     : Cancellation.because(
-                                            Source.OWNER_CLOSED, "the block of '" + name() + "' threw " + thrown));
+                                            Source.OWNER_CLOSED,
+                                            "the block of '" + name() + "' threw " + Told.of(thrown)));
             throw GroupEnd.<X>of(this, thrown, hadFailed);
         }
         close();

@@ -7,11 +7,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.testing.Aside;
+import io.github.stint.testing.Bodies;
 import io.github.stint.testing.Doorway;
 import io.github.stint.testing.Eventually;
 import io.github.stint.testing.LogCapture;
@@ -380,6 +382,26 @@ class TaskGroupFailureTest {
         assertThatExceptionOfType(IOException.class)
                 .isThrownBy(() -> thrown.throwCauseIf(IOException.class))
                 .isSameAs(error);
+    }
+
+    @Test
+    void aBlockThatThrowsWhatCannotBeToldIsLeftAllTheSame() throws Exception {
+        RuntimeException speechless = new RuntimeException() {
+            private static final long serialVersionUID = 1L;
+
+            @Override
+            public String getMessage() {
+                throw new IllegalStateException("no words");
+            }
+        };
+        AtomicReference<Task<Object>> task = new AtomicReference<>();
+        assertThat(catchThrowable(() -> TaskGroup.run(group -> {
+                            task.set(group.start(Bodies.blocked()));
+                            throw speechless;
+                        }))
+                        == speechless)
+                .isTrue();
+        assertThat(task.get().state()).isEqualTo(TaskState.CANCELLED);
     }
 
     // ---- nobody asked
