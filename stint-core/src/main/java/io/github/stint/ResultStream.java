@@ -36,9 +36,10 @@ import org.jspecify.annotations.Nullable;
  * }
  * }</pre>
  *
- * <p>Closing it cancels what still runs and waits, without limit, until it has ended; a stream read to its end, or out of
- * which an exception came, is closed already. Iterating waits without declaring it: an interrupt comes out as a
- * {@link TaskCancelledException} with the interrupt flag kept, and reading may go on after that, nothing is lost.
+ * <p>Closing it cancels what still runs and waits, without limit, until it has ended; a stream that was read to its end, or
+ * that a failure has ended, is closed already. Iterating waits without declaring it: an interrupt comes out as a
+ * {@link TaskCancelledException} with the interrupt flag kept; that does not close the stream, and reading may go on after
+ * it, nothing is lost.
  *
  * <p>A stream made by a pool shares the ids, the slots and the life of the pool; its numbers are its own.
  *
