@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.stint.CancelReason.Source;
+import io.github.stint.testing.Bodies;
 import io.github.stint.testing.Eventually;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -93,12 +94,7 @@ class ConcurrentGathererTest {
                     if (n < 5) {
                         return n;
                     }
-                    running.incrementAndGet();
-                    try {
-                        new CountDownLatch(1).await();
-                    } finally {
-                        running.decrementAndGet();
-                    }
+                    Bodies.blockCounted(running);
                     return n;
                 }))
                 .limit(5)
@@ -158,12 +154,7 @@ class ConcurrentGathererTest {
                             if (n == 0) {
                                 return n;
                             }
-                            running.incrementAndGet();
-                            try {
-                                new CountDownLatch(1).await();
-                            } finally {
-                                running.decrementAndGet();
-                            }
+                            Bodies.blockCounted(running);
                             return n;
                         }))
                         .forEach(n -> {

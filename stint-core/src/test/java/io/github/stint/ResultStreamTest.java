@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
+import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.Eventually;
 import java.lang.ref.WeakReference;
@@ -289,12 +290,7 @@ class ResultStreamTest {
         AtomicInteger running = new AtomicInteger();
         CountedSource source = CountedSource.endless();
         var results = Concurrent.map(source, n -> {
-                    running.incrementAndGet();
-                    try {
-                        new CountDownLatch(1).await();
-                    } finally {
-                        running.decrementAndGet();
-                    }
+                    Bodies.blockCounted(running);
                     return n;
                 })
                 .limit(3)

@@ -15,18 +15,13 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class TaskCallbackTest {
 
     private final List<String> heard = new CopyOnWriteArrayList<>();
-    private TaskGroup group;
-
-    @BeforeEach
-    void openGroup() {
-        group = TaskGroup.builder().name("g").onFailure(OnFailure.CONTINUE).open();
-    }
+    private final TaskGroup group =
+            TaskGroup.builder().name("g").onFailure(OnFailure.CONTINUE).open();
 
     @AfterEach
     void closeGroup() {

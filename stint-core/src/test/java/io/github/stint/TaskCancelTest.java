@@ -31,7 +31,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -40,12 +39,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskCancelTest {
 
-    private TaskGroup group;
-
-    @BeforeEach
-    void openGroup() {
-        group = TaskGroup.builder().name("g").onFailure(OnFailure.CONTINUE).open();
-    }
+    private final TaskGroup group =
+            TaskGroup.builder().name("g").onFailure(OnFailure.CONTINUE).open();
 
     @AfterEach
     void closeGroup() {

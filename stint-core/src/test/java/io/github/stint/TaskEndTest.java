@@ -21,19 +21,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class TaskEndTest {
 
-    private TaskGroup group;
-
-    @BeforeEach
-    void openGroup() {
-        group = TaskGroup.builder().name("g").onFailure(OnFailure.CONTINUE).open();
-    }
+    private final TaskGroup group =
+            TaskGroup.builder().name("g").onFailure(OnFailure.CONTINUE).open();
 
     @AfterEach
     void closeGroup() {

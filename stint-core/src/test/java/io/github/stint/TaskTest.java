@@ -28,7 +28,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,16 +35,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TaskTest {
 
     private final ManualTicker ticker = new ManualTicker();
-    private TaskGroup group;
-
-    @BeforeEach
-    void openGroup() {
-        group = TaskGroup.builder()
-                .name("g")
-                .onFailure(OnFailure.CONTINUE)
-                .ticker(ticker)
-                .open();
-    }
+    private final TaskGroup group = TaskGroup.builder()
+            .name("g")
+            .onFailure(OnFailure.CONTINUE)
+            .ticker(ticker)
+            .open();
 
     @AfterEach
     void closeGroup() {

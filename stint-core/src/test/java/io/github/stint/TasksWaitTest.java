@@ -29,7 +29,6 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.logging.LogRecord;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,16 +40,11 @@ class TasksWaitTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ManualTicker ticker = new ManualTicker();
-    private TaskGroup group;
-
-    @BeforeEach
-    void openGroup() {
-        group = TaskGroup.builder()
-                .name("g")
-                .onFailure(OnFailure.CONTINUE)
-                .ticker(ticker)
-                .open();
-    }
+    private final TaskGroup group = TaskGroup.builder()
+            .name("g")
+            .onFailure(OnFailure.CONTINUE)
+            .ticker(ticker)
+            .open();
 
     @AfterEach
     void closeGroup() {

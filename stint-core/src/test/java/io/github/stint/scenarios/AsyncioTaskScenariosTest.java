@@ -31,18 +31,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What asyncio's tests say of one task. */
 class AsyncioTaskScenariosTest {
 
-    private TaskGroup group;
-
-    @BeforeEach
-    void openGroup() {
-        group = TaskGroup.builder().name("g").onFailure(OnFailure.CONTINUE).open();
-    }
+    private final TaskGroup group =
+            TaskGroup.builder().name("g").onFailure(OnFailure.CONTINUE).open();
 
     @AfterEach
     void closeGroup() {

@@ -30,7 +30,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -41,16 +40,11 @@ class AsyncioTimeScenariosTest {
     private static final Duration SECOND = Duration.ofSeconds(1);
 
     private final ManualTicker ticker = new ManualTicker();
-    private TaskGroup group;
-
-    @BeforeEach
-    void openGroup() {
-        group = TaskGroup.builder()
-                .name("g")
-                .onFailure(OnFailure.CONTINUE)
-                .ticker(ticker)
-                .open();
-    }
+    private final TaskGroup group = TaskGroup.builder()
+            .name("g")
+            .onFailure(OnFailure.CONTINUE)
+            .ticker(ticker)
+            .open();
 
     @AfterEach
     void closeGroup() {

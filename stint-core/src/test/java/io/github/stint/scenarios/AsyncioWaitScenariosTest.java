@@ -43,23 +43,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What asyncio's tests say of wait, gather, as_completed, race and shield. */
 class AsyncioWaitScenariosTest {
 
     private final ManualTicker ticker = new ManualTicker();
-    private TaskGroup group;
-
-    @BeforeEach
-    void openGroup() {
-        group = TaskGroup.builder()
-                .name("g")
-                .onFailure(OnFailure.CONTINUE)
-                .ticker(ticker)
-                .open();
-    }
+    private final TaskGroup group = TaskGroup.builder()
+            .name("g")
+            .onFailure(OnFailure.CONTINUE)
+            .ticker(ticker)
+            .open();
 
     @AfterEach
     void closeGroup() {

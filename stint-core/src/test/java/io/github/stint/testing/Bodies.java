@@ -2,6 +2,7 @@ package io.github.stint.testing;
 
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Bodies of tasks that do one thing. */
 public final class Bodies {
@@ -36,5 +37,15 @@ public final class Bodies {
             }
             throw new AssertionError("nobody opens this latch");
         };
+    }
+
+    /** Waits until it is interrupted; is counted as long as it waits. */
+    public static void blockCounted(AtomicInteger waiting) throws InterruptedException {
+        waiting.incrementAndGet();
+        try {
+            new CountDownLatch(1).await();
+        } finally {
+            waiting.decrementAndGet();
+        }
     }
 }
