@@ -22,8 +22,8 @@ final class Help {
           -h, --help           show this
         Arguments come from behind ':::', from FILE, or else from standard input, one a
         line, empty lines left out. Every '{}' in COMMAND and WORDs is replaced by the
-        argument; without '{}' it becomes the last word. No shell sees it: with --shell
-        too, an argument stays one word, whatever is in it.
+        argument; without '{}' it becomes the last word. No shell sees it. With --shell
+        it is one word of the line, unless that evaluates it again (eval, sh -c, ssh).
         A command reads nothing, has no terminal and its own process group; what it
         leaves running there is killed after 1 second.
         Standard error shows progress and a summary on a terminal, elsewhere a summary

@@ -91,7 +91,7 @@ final class RunCommand {
                 .toList();
     }
 
-    private CommandTemplate template(List<String> command) {
+    private CommandTemplate template(List<String> command) throws UsageException {
         if (!parsed.hasMatchedOption(SHELL)) {
             return new WordTemplate(command);
         }

@@ -13,6 +13,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The launcher script, in a small source tree with a Maven and JDKs that only say what they were asked. */
 class LauncherTest {
@@ -109,12 +111,52 @@ class LauncherTest {
                 .startsWith(jdk + "/bin/java");
     }
 
-    @Test
-    void aNewerJdkWillDo() throws Exception {
-        Path newer = jdk("jdk-26", "26");
+    @ParameterizedTest
+    @ValueSource(strings = {"25.0.3", "25.0.3.1", "25.0.4", "25.0.10", "25.1"})
+    void aJdkThatTheBuildTakesWillDo(String version) throws Exception {
+        Path taken = jdk("taken", version);
 
-        assertThat(launch("JAVA_HOME=" + newer, tree.resolve("stint"), "x").lines())
-                .startsWith(newer + "/bin/java");
+        assertThat(launch("JAVA_HOME=" + taken, tree.resolve("stint"), "x").lines())
+                .startsWith(taken + "/bin/java");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"17.0.15", "25", "25.0.1", "25.0.2", "25.0.2.1", "26", "26.0.3", "250.0.3"})
+    void aJdkThatTheBuildDoesNotTakeIsPassedOver(String version) throws Exception {
+        Path other = jdk("other", version);
+        program(tools.resolve("java"), "echo '    java.home = " + jdk + "' >&2\n");
+
+        assertThat(launch("JAVA_HOME=" + other, tree.resolve("stint"), "x").lines())
+                .startsWith(jdk + "/bin/java");
+    }
+
+    @Test
+    void whoHasOnlyAnotherJdkIsToldWhichIsNeededAndNothingIsBuilt() throws Exception {
+        Path newer = jdk("jdk-26", "26");
+        program(tools.resolve("java"), "echo '    java.home = " + newer + "' >&2\n");
+        String script = Files.readString(tree.resolve("stint"));
+        assertThat(script).contains(" /usr/lib/jvm/*", " /opt/jdk*", "/Library/Java/");
+        Files.writeString(
+                tree.resolve("stint"),
+                script.replaceAll(" (/usr/lib|/opt|/Library)/", " /none/").replace("\"$HOME\"", "/none"));
+
+        StintProcess.Ended ended = launch("JAVA_HOME=" + newer, tree.resolve("stint"), "x");
+
+        assertThat(ended)
+                .isEqualTo(new StintProcess.Ended(
+                        1,
+                        "",
+                        "stint: needs a JDK 25, 25.0.3 or newer, and found only 26 in " + newer
+                                + ": install one, for example Temurin 25, and set JAVA_HOME to its folder"));
+        assertThat(folder.resolve("mvn.log")).doesNotExist();
+    }
+
+    @Test
+    void theBuildIsToldWhereTheJdkIs() throws Exception {
+        program(tools.resolve("mvn"), "echo \"$JAVA25_HOME\"; exit 1\n");
+
+        assertThat(launch("JAVA_HOME=" + jdk, tree.resolve("stint"), "x").err().lines())
+                .contains(jdk.toString());
     }
 
     @Test

@@ -63,6 +63,17 @@ class RunUsageTest {
     }
 
     @Test
+    void aPlaceInAHereDocumentIsRefused() throws Exception {
+        assertUsage(
+                "'{}' cannot stand in a here-document (<<) or after it; put v={} before it and use $v",
+                "run",
+                "--shell",
+                "cat <<x\n{}\nx",
+                ":::",
+                "y");
+    }
+
+    @Test
     void argumentsFromTwoPlacesAreRefused() throws Exception {
         assertUsage("arguments are given twice: by -a and by ':::'", "run", "-a", "x", "echo", ":::", "y");
     }

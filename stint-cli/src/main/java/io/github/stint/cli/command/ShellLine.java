@@ -1,5 +1,6 @@
 package io.github.stint.cli.command;
 
+import io.github.stint.cli.words.UsageException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
@@ -9,12 +10,17 @@ import java.util.Deque;
  * <p>Bare, the variable needs double quotes around it; inside double quotes it needs none; inside single quotes those
  * have to be left and entered again. A stack of contexts follows the line, because a command substitution opens a bare
  * context inside double quotes. Where the line is stranger than that, the worst is a value split at its blanks: the
- * shell never reads a value as a command.
+ * shell that reads the line never reads a value as a command, though what the line hands it to may.
+ *
+ * <p>A here-document has no quotes to put around a variable, so a place in one or after one, where it would have to be
+ * known where it ends, is refused.
  */
 final class ShellLine {
 
     private enum Context {
         BARE,
+        /** Between {@code ((} and {@code ))}, one for each, where {@code <<} shifts. */
+        ARITHMETIC,
         DOUBLE,
         SINGLE,
         ESCAPED_SINGLE,
@@ -27,6 +33,8 @@ final class ShellLine {
     private final StringBuilder filled = new StringBuilder();
     private final Deque<Context> contexts = new ArrayDeque<>();
     private int at;
+    private boolean hereDocumentFollows;
+    private boolean hereDocumentBegan;
 
     private ShellLine(String line, String variable) {
         this.line = line;
@@ -34,8 +42,12 @@ final class ShellLine {
         contexts.push(Context.BARE);
     }
 
-    /** The line with the variable, for example <code>${NAME}</code>, in every place. */
-    static String fill(String line, String variable) {
+    /**
+     * The line with the variable, for example <code>${NAME}</code>, in every place.
+     *
+     * @throws UsageException if there is a place in a here-document or after it
+     */
+    static String fill(String line, String variable) throws UsageException {
         ShellLine shellLine = new ShellLine(line, variable);
         while (shellLine.at < line.length()) {
             shellLine.step();
@@ -43,9 +55,13 @@ final class ShellLine {
         return shellLine.filled.toString();
     }
 
-    private void step() {
+    private void step() throws UsageException {
         Context context = contexts.getFirst();
         if (line.startsWith(CommandTemplate.PLACE, at)) {
+            if (hereDocumentBegan) {
+                throw new UsageException(
+                        "'{}' cannot stand in a here-document (<<) or after it; put v={} before it and" + " use $v");
+            }
             filled.append(reference(context));
             at += CommandTemplate.PLACE.length();
             return;
@@ -57,15 +73,24 @@ final class ShellLine {
                     leaveAt('\'');
                 }
             }
-            case COMMENT -> leaveAt('\n');
+            case COMMENT -> {
+                endLine();
+                leaveAt('\n');
+            }
             case DOUBLE -> {
                 if (!takeEscape() && !enterSubstitution()) {
                     leaveAt('"');
                 }
             }
             case BARE, BACKTICK -> {
-                if (!takeEscape() && !enterSubstitution() && !enterQuotes()) {
+                endLine();
+                if (!takeEscape() && !takeRedirection() && !enterSubstitution() && !enterQuotes()) {
                     leaveAt(context == Context.BARE ? ')' : '`');
+                }
+            }
+            case ARITHMETIC -> {
+                if (!takeEscape() && !enterSubstitution() && !enterQuotes()) {
+                    leaveAt(')');
                 }
             }
         }
@@ -73,7 +98,7 @@ final class ShellLine {
 
     private String reference(Context context) {
         return switch (context) {
-            case BARE, BACKTICK -> '"' + variable + '"';
+            case BARE, BACKTICK, ARITHMETIC -> '"' + variable + '"';
             case DOUBLE, COMMENT -> variable;
             case SINGLE -> "'\"" + variable + "\"'";
             case ESCAPED_SINGLE -> "'\"" + variable + "\"$'";
@@ -96,7 +121,31 @@ final class ShellLine {
         return true;
     }
 
+    /** A here-document begins with the next line, a here-string is a word like others. */
+    private boolean takeRedirection() {
+        if (line.startsWith("<<<", at)) {
+            take(3);
+            return true;
+        }
+        if (line.startsWith("<<", at)) {
+            hereDocumentFollows = true;
+            take(2);
+            return true;
+        }
+        return false;
+    }
+
+    private void endLine() {
+        if (line.charAt(at) == '\n') {
+            hereDocumentBegan |= hereDocumentFollows;
+        }
+    }
+
     private boolean enterSubstitution() {
+        if (line.startsWith("$((", at)) {
+            contexts.push(Context.ARITHMETIC);
+            return enter(Context.ARITHMETIC, 3);
+        }
         if (line.startsWith("$(", at)) {
             return enter(Context.BARE, 2);
         }
@@ -113,10 +162,21 @@ final class ShellLine {
         return switch (line.charAt(at)) {
             case '\'' -> enter(Context.SINGLE, 1);
             case '"' -> enter(Context.DOUBLE, 1);
-            case '(' -> enter(Context.BARE, 1);
+            case '(' -> enterParentheses();
             case '#' -> startsWord() && enter(Context.COMMENT, 1);
             default -> false;
         };
+    }
+
+    private boolean enterParentheses() {
+        if (contexts.getFirst() == Context.ARITHMETIC) {
+            return enter(Context.ARITHMETIC, 1);
+        }
+        if (line.startsWith("((", at)) {
+            contexts.push(Context.ARITHMETIC);
+            return enter(Context.ARITHMETIC, 2);
+        }
+        return enter(Context.BARE, 1);
     }
 
     private boolean startsWord() {

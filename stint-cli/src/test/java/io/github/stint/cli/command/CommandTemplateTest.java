@@ -39,13 +39,13 @@ class CommandTemplateTest {
     }
 
     @Test
-    void aCommandIsShownAsOneWouldTypeIt() {
+    void aCommandIsShownAsOneWouldTypeIt() throws Exception {
         assertThat(new WordTemplate(List.of("ls", "-l")).shownFor("a b")).isEqualTo("ls -l 'a b'");
         assertThat(new ShellTemplate("bash", "ls {} | wc").shownFor("a b")).isEqualTo("ls 'a b' | wc");
     }
 
     @Test
-    void theArgumentGoesBesideTheLineOfAShell() {
+    void theArgumentGoesBesideTheLineOfAShell() throws Exception {
         assertThat(new ShellTemplate("bash", "echo {}").wordsFor("a; b"))
                 .startsWith("bash", "-c")
                 .endsWith("a; b")

@@ -1,7 +1,9 @@
 package io.github.stint.cli.command;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.cli.words.UsageException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -53,12 +55,12 @@ class ShellLineTest {
                 "(echo {}) \"{}\"|(echo \"$V\") \"$V\"",
                 "echo a#b '{}'|echo a#b ''\"$V\"''",
             })
-    void aPlaceIsQuotedAsWhereItStandsAsks(String line, String filled) {
+    void aPlaceIsQuotedAsWhereItStandsAsks(String line, String filled) throws Exception {
         assertThat(ShellLine.fill(line, "$V")).isEqualTo(filled);
     }
 
     @Test
-    void anApostropheInACommentOpensNothing() {
+    void anApostropheInACommentOpensNothing() throws Exception {
         assertThat(ShellLine.fill("true # it's\necho {}", "$V")).isEqualTo("true # it's\necho \"$V\"");
     }
 
@@ -77,6 +79,41 @@ class ShellLineTest {
         for (String argument : NASTY) {
             assertThat(output(line, argument)).as(argument).isEqualTo(argument + "\0");
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "cat << x\n{}\nx",
+                "cat <<-'x'\nit's {}\nx",
+                "echo \"$(cat <<x\n{}\nx\n)\"",
+                "echo `cat <<x\n{}\nx\n`",
+                "cat {} - <<x | wc # {}\n\"{}\"\nx",
+                "cat <<x \\\n - {}\n{}\nx",
+                "cat <<x\none\nx\necho {}",
+                "cat <<x\nno place\nx\n",
+            })
+    void aPlaceInAHereDocumentOrAfterItIsRefused(String line) {
+        assertThatThrownBy(() -> new ShellTemplate("bash", line))
+                .isInstanceOf(UsageException.class)
+                .hasMessage("'{}' cannot stand in a here-document (<<) or after it; put v={} before it and use $v");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "v={}; cat <<x\n$v\nx",
+                "v={}; cat <<x; true \"$v\"\n$v\nx",
+                "cat {} 2> /dev/null <<x || echo {}\nx",
+                "cat <<< {}",
+                "true <<< x\necho {}",
+                "true $((1 << 2)) \"$(( (1 << 2) ))\"\necho {}",
+                "((x = (1 << 2) + 1 << 2))\necho {}",
+                "true '<<' \"<<\" \\<\\< $'<<' > /dev/null < /dev/null\necho {}",
+                "true # <<x\necho {}",
+            })
+    void aPlaceElsewhereIsFilled(String line) throws Exception {
+        assertThat(output(line, "$(id) 'a'  \"")).isEqualTo("$(id) 'a'  \"\n");
     }
 
     @Test
