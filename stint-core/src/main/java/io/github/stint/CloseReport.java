@@ -2,6 +2,7 @@ package io.github.stint;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,7 +28,9 @@ public record CloseReport(
 
     /** Copies the list. */
     public CloseReport {
-        stragglers = List.copyOf(stragglers);
+        Objects.requireNonNull(owner, "owner");
+        Objects.requireNonNull(took, "took");
+        stragglers = List.copyOf(Objects.requireNonNull(stragglers, "stragglers"));
     }
 
     /**

@@ -14,6 +14,7 @@ import io.github.stint.internal.feed.Ready;
 import io.github.stint.spi.Ticker;
 import java.util.Iterator;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Gatherer;
@@ -78,6 +79,17 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
 
     private static final int AS_LIMIT = -1;
 
+    /** A source that can be read once: the second time is refused at the call. */
+    private static <S> Supplier<S> once(Supplier<S> source) {
+        AtomicBoolean used = new AtomicBoolean();
+        return () -> {
+            if (!used.compareAndSet(false, true)) {
+                throw new IllegalStateException("the source is used up: an iterator or a stream can be read once only");
+            }
+            return source.get();
+        };
+    }
+
     /**
      * A function over the elements of something that can be iterated over, endless if you like. It is closed at the end
      * if it is {@link AutoCloseable}.
@@ -106,7 +118,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
     public static <A extends @Nullable Object, R extends @Nullable Object> Concurrent<A, R> map(
             Iterator<? extends A> source, Fn<? super A, ? extends R> function) {
         Objects.requireNonNull(source, "source");
-        return of(() -> ElementSource.of(source), function);
+        return of(once(() -> ElementSource.of(source)), function);
     }
 
     /**
@@ -121,7 +133,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
     public static <A extends @Nullable Object, R extends @Nullable Object> Concurrent<A, R> map(
             Stream<? extends A> source, Fn<? super A, ? extends R> function) {
         Objects.requireNonNull(source, "source");
-        return of(() -> ElementSource.of(source), function);
+        return of(once(() -> ElementSource.of(source)), function);
     }
 
     /**
@@ -223,6 +235,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
      * Begins, and gives the values; the first failure ends the stream.
      *
      * @return the stream, to be closed
+     * @throws IllegalStateException if the source is an iterator or a stream and was read before
      */
     public ResultStream<R> results() {
         Ready<R> ready = new Ready<>(inSourceOrder);
@@ -233,6 +246,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
      * Begins, and gives how each element ended; a failure is one of the results.
      *
      * @return the stream, to be closed
+     * @throws IllegalStateException if the source is an iterator or a stream and was read before
      */
     public ResultStream<Outcome<R>> outcomes() {
         Ready<R> ready = new Ready<>(inSourceOrder);
@@ -266,6 +280,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
     }
 
     private Feeder<A, R> begin(Ready<R> ready) {
+        ElementSource<? extends A> elements = source.get();
         String named = name == null ? Owners.unnamed("concurrent") : name;
         Engine engine = new Engine(
                 EngineOptions.queueing(
@@ -276,7 +291,6 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
                         ticker == null ? Cancellation.ticker() : ticker),
                 Cancellation.currentTask());
         int held = buffer == AS_LIMIT ? limit : buffer;
-        return Feeder.start(
-                engine, source.get(), function, FeedOptions.taken(TaskOptions.defaults(), limit, held), ready);
+        return Feeder.start(engine, elements, function, FeedOptions.taken(TaskOptions.defaults(), limit, held), ready);
     }
 }

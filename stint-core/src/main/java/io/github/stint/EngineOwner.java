@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 
 /** What owners with an engine of their own have in common. */
 abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, TaskPool {
@@ -57,7 +58,7 @@ abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, TaskPo
         return engine.ending().awaitIdle(Deadline.after(engine.ticker(), atMost));
     }
 
-    final <T> TaskCell<T> cell(TaskOptions options, java.util.concurrent.Callable<? extends T> body) {
+    final <T> TaskCell<T> cell(TaskOptions options, Callable<? extends T> body) {
         return new TaskCell<>(engine, Objects.requireNonNull(options, "options"), Objects.requireNonNull(body, "body"));
     }
 

@@ -1,6 +1,5 @@
 package io.github.stint;
 
-import io.github.stint.CancelReason.Source;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,12 +43,9 @@ final class GroupEnd {
         if (thrown instanceof TaskFailedException failure) {
             return isOneOf(group, failure.getCause());
         }
-        if (thrown instanceof TaskRejectedException rejected) {
-            return rejected.owner().equals(group.name());
-        }
-        return thrown instanceof TaskCancelledException cancelled
-                && (cancelled.reason().source() == Source.SIBLING_FAILED
-                        || cancelled.reason().source() == Source.TIME_LIMIT);
+        return group.isOwnRefusal(thrown)
+                || (thrown instanceof TaskCancelledException cancelled
+                        && cancelled.reason() == group.engine.view().stopReason());
     }
 
     /** Whether it is the group's own failure, thrown by join within the block. */

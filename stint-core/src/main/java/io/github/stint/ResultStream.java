@@ -1,10 +1,10 @@
 package io.github.stint;
 
-import io.github.stint.CancelReason.Source;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Closing;
 import io.github.stint.internal.engine.Ending;
 import io.github.stint.internal.engine.Engine;
+import io.github.stint.internal.engine.Gate;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.View;
 import io.github.stint.internal.feed.Feeder;
@@ -54,6 +54,7 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
     private final AtomicBoolean iterated = new AtomicBoolean();
     private final AtomicReference<OwnerState> state = new AtomicReference<>(OwnerState.OPEN);
     private final AtomicReference<@Nullable CloseReport> report = new AtomicReference<>();
+    private final Gate closed = new Gate();
     private final Iterator<R> results;
 
     private <V extends @Nullable Object> ResultStream(
@@ -153,6 +154,14 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
         return engine.steering().cancel(feeder.group(), Cancellation.requested(why));
     }
 
+    /**
+     * Waits until everything has ended and the source is read to its end. That takes a reader.
+     *
+     * @param atMost how long; zero or less only looks
+     * @return true if it is so, false if the time was over
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     * @throws IllegalStateException if one of its own tasks calls this
+     */
     @Override
     public boolean awaitIdle(Duration atMost) throws InterruptedException {
         Objects.requireNonNull(atMost, "atMost");
@@ -161,37 +170,56 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
         return scope.awaitIdle(Deadline.after(engine.ticker(), atMost));
     }
 
+    /**
+     * Closes the stream in the way given. A stream comes to rest only if it is read: draining without limit one that
+     * nobody reads to its end does not return. Whoever closes it meanwhile cancels what still runs.
+     *
+     * @param how how long it drains and how long it waits for what it cancelled
+     * @return what happened; if somebody else closes it, his report
+     * @throws InterruptedException if this thread was interrupted while it waited for another that closes
+     * @throws IllegalStateException if one of its own tasks calls this
+     */
     @Override
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         Objects.requireNonNull(how, "how");
         refuseFromInside("shutdown");
-        state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING);
-        CloseReport mine = new Closing(scope).shutdown(how, Closing.closed(name()));
-        CloseReport first = report.compareAndExchange(null, mine);
-        if (ownsEngine && mine.stragglers().isEmpty()) {
-            engine.ending().leave(Closing.closed(name()));
+        if (state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING)) {
+            CloseReport mine = new Closing(scope).shutdown(how, Closing.closed(name()));
+            if (ownsEngine && mine.stragglers().isEmpty()) {
+                engine.ending().leave(Closing.closed(name()));
+            }
+            closed(mine);
+            return mine;
         }
-        state.set(OwnerState.CLOSED);
-        return first == null ? mine : first;
+        if (!closed.isOpen()) {
+            Cancellation.checkpoint();
+            boolean ignored = closed.await(engine.ticker(), Deadline.NEVER);
+        }
+        return Objects.requireNonNull(report.get(), "report");
     }
 
     /** Cancels what still runs and waits, without limit, until it has ended. Keeps the interrupt flag. */
     @Override
     public void close() {
         refuseFromInside("close");
-        state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING);
-        new Closing(scope).leave(Closing.closed(name()));
+        boolean first = state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING);
+        CloseReport mine = new Closing(scope).leave(Closing.closed(name()));
         if (ownsEngine) {
             engine.ending().leave(Closing.closed(name()));
         }
+        if (first) {
+            closed(mine);
+        }
+    }
+
+    private void closed(CloseReport mine) {
+        report.set(mine);
         state.set(OwnerState.CLOSED);
+        closed.open();
     }
 
     private void refuseFromInside(String what) {
-        if (Ending.isInside(feeder.group())) {
-            throw new IllegalStateException(
-                    "'" + name() + "' would wait for itself: " + what + " was called by one of its own tasks");
-        }
+        Ending.refuseFromInside(feeder.group(), name(), what);
     }
 
     /** The stream, and its numbers. */
@@ -261,9 +289,7 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
                 Cancellation.checkpoint();
                 return ready.take(engine.ticker());
             } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new TaskCancelledException(
-                        name(), new CancelReason(Source.OWNER_INTERRUPTED, "its reader was interrupted", null, e));
+                throw Cancellation.interruptedReader(name(), e);
             }
         }
 

@@ -14,7 +14,7 @@ package io.github.stint;
  * @param failed tasks whose body threw or ran over its time limit
  * @param cancelled tasks that ended by being cancelled
  * @param waiting threads that wait in {@code submit} for room; their tasks are not accepted yet
- * @param rejected submissions refused so far
+ * @param rejected submissions refused by an exception so far; one that {@code trySubmit} declined is not counted
  */
 public record Stats(
         OwnerState state,

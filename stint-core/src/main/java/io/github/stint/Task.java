@@ -144,7 +144,8 @@ public sealed interface Task<T extends @Nullable Object> permits TaskCell {
     Task<T> onDone(Consumer<? super Task<T>> callback);
 
     /**
-     * A future that ends as the task does. Cancelling the future cancels the task; a cancelled task cancels the future.
+     * A future that ends as the task does. Cancelling the future ends it at once, as futures are, and asks the task to stop;
+     * a cancelled task cancels the future.
      *
      * @return a new future
      */

@@ -2,13 +2,14 @@ package io.github.stint;
 
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Ending;
-import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.feed.Feeder;
 import io.github.stint.internal.feed.Retain;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -20,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * pool. They belong to the pool: waiting here may be given up, and leaves them alone.
  *
  * <p>A task of a batch that fails does not end the batch; a source that throws does, and leaves what was started running.
- * A batch made by {@code forEach} keeps nothing: its {@link #results()} is empty, and only tells of failures.
+ * A batch made by {@code forEach} keeps no results, only the first 1 000 tasks that did not succeed: its
+ * {@link #results()} is empty and tells of failures and cancels, its {@link #outcomes()} are those of the unsuccessful.
  *
  * @param <R> the result of a task
  */
@@ -87,7 +89,9 @@ public final class TaskBatch<R extends @Nullable Object> {
      */
     public boolean awaitDone(Duration atMost) throws InterruptedException {
         Objects.requireNonNull(atMost, "atMost");
-        return await(Deadline.after(feeder.engine().ticker(), atMost), false);
+        refuseSelfWait();
+        Ticker ticker = feeder.engine().ticker();
+        return retain.awaitOver(ticker, Deadline.after(ticker, atMost));
     }
 
     /**
@@ -115,10 +119,6 @@ public final class TaskBatch<R extends @Nullable Object> {
                 }
             }
         }
-        TaskFailedException unkept = retain.firstFailure();
-        if (unkept != null) {
-            failures.add(unkept);
-        }
         if (!failures.isEmpty()) {
             Throwable first = failures.getFirst();
             failures.stream().skip(1).forEach(first::addSuppressed);
@@ -131,7 +131,7 @@ public final class TaskBatch<R extends @Nullable Object> {
         if (cancelled != null) {
             throw cancelled;
         }
-        return java.util.Collections.unmodifiableList(values);
+        return Collections.unmodifiableList(values);
     }
 
     /**
@@ -168,20 +168,17 @@ public final class TaskBatch<R extends @Nullable Object> {
     }
 
     private List<TaskCell<R>> ended() throws InterruptedException {
-        boolean ignored = await(Deadline.NEVER, true);
+        refuseSelfWait();
+        List<TaskCell<R>> cells = retain.read(feeder.engine().ticker(), Deadline.NEVER);
         Throwable error = feeder.sourceError();
         if (error != null) {
             throw new SourceFailedException(name, error);
         }
-        return retain.cells();
+        return cells;
     }
 
-    private boolean await(long deadline, boolean asReader) throws InterruptedException {
-        Engine engine = feeder.engine();
-        if (Ending.isInside(feeder.group())) {
-            throw new IllegalStateException("'" + name + "' would wait for itself: one of its own tasks waits for it");
-        }
+    private void refuseSelfWait() throws InterruptedException {
+        Ending.refuseFromInside(feeder.group(), name, "a wait for its end");
         Cancellation.checkpoint();
-        return retain.awaitOver(engine.ticker(), deadline, asReader);
     }
 }

@@ -81,6 +81,11 @@ public final class TaskGroup extends EngineOwner {
     /** A task was refused because the time was over. */
     private volatile boolean missedByTime;
 
+    /** The thread of the block, and the last start that it was refused. */
+    private final Thread opener = Thread.currentThread();
+
+    private @Nullable TaskRejectedException refusedToBlock;
+
     /** Somebody was told how the group failed. */
     private volatile boolean told;
 
@@ -195,6 +200,9 @@ public final class TaskGroup extends EngineOwner {
             if (timeIsOver) {
                 missedByTime = true;
             }
+            if (Thread.currentThread() == opener) {
+                refusedToBlock = e;
+            }
             throw e;
         }
         return cell;
@@ -261,6 +269,7 @@ public final class TaskGroup extends EngineOwner {
     @Override
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         Objects.requireNonNull(how, "how");
+        engine.ending().refuseFromInside("shutdown");
         try {
             return engine.ending().shutdown(how);
         } finally {
@@ -272,6 +281,7 @@ public final class TaskGroup extends EngineOwner {
     /** Cancels what still runs and waits, without limit, until it has ended. Keeps the interrupt flag. */
     @Override
     public void close() {
+        engine.ending().refuseFromInside("close");
         disarm();
         engine.ending().leave(Cancellation.because(Source.OWNER_CLOSED, "'" + name() + "' was left"));
         logUntold();
@@ -310,6 +320,11 @@ public final class TaskGroup extends EngineOwner {
     CancelReason interrupted() {
         return Cancellation.because(
                 Source.OWNER_INTERRUPTED, "the thread that waits for '" + name() + "' was interrupted");
+    }
+
+    /** Whether the block only met what the group itself threw to it when it accepted no more tasks. */
+    boolean isOwnRefusal(Throwable thrown) {
+        return thrown == refusedToBlock;
     }
 
     boolean hasFailed() {

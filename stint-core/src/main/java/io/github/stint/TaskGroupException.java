@@ -1,5 +1,6 @@
 package io.github.stint;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -19,8 +20,15 @@ public final class TaskGroupException extends RuntimeException {
      * @param failures what happened, the first one first; not empty
      */
     public TaskGroupException(String message, List<? extends Throwable> failures) {
-        super(message, Objects.requireNonNull(failures, "failures").getFirst());
+        super(message, firstOf(failures));
         failures.stream().skip(1).forEach(this::addSuppressed);
+    }
+
+    private static Throwable firstOf(List<? extends Throwable> failures) {
+        if (Objects.requireNonNull(failures, "failures").isEmpty()) {
+            throw new IllegalArgumentException("failures must not be empty");
+        }
+        return failures.getFirst();
     }
 
     /**
@@ -29,7 +37,7 @@ public final class TaskGroupException extends RuntimeException {
      * @return their failures, in the order in which they happened; empty if only the time was over
      */
     public List<TaskFailedException> failures() {
-        List<TaskFailedException> failures = new java.util.ArrayList<>();
+        List<TaskFailedException> failures = new ArrayList<>();
         if (getCause() instanceof TaskFailedException first) {
             failures.add(first);
         }

@@ -17,6 +17,7 @@ import io.github.stint.internal.feed.Retain;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -341,7 +342,10 @@ public final class TaskPool extends EngineOwner {
             int concurrency,
             BiFn<? super A, ? super B, ? extends R> function) {
         Objects.requireNonNull(function, "function");
-        Fn<Entry<? extends A, ? extends B>, R> unpacked = pair -> function.apply(pair.getKey(), pair.getValue());
+        Fn<Entry<? extends A, ? extends B>, R> unpacked = pair -> {
+            Objects.requireNonNull(pair, "the source must not contain null");
+            return function.apply(pair.getKey(), pair.getValue());
+        };
         return batch("starmap", each, ElementSource.of(source), concurrency, unpacked, true);
     }
 
@@ -384,7 +388,7 @@ public final class TaskPool extends EngineOwner {
      */
     public <R> TaskBatch<R> apply(TaskOptions each, int times, Callable<? extends R> body) {
         Objects.requireNonNull(body, "body");
-        Require.atLeast("times", 0, times);
+        Require.atLeast(name(), "times", 0, times);
         return batch("apply", each, ElementSource.repeated(body, times), Math.max(1, times), Callable::call, true);
     }
 
@@ -502,7 +506,7 @@ public final class TaskPool extends EngineOwner {
     public <A extends @Nullable Object, R extends @Nullable Object> ResultStream<R> stream(
             TaskOptions each, Iterable<? extends A> source, int concurrency, Fn<? super A, ? extends R> function) {
         Objects.requireNonNull(function, "function");
-        Require.atLeast("concurrency", 1, concurrency);
+        Require.atLeast(name(), "concurrency", 1, concurrency);
         Ready<R> ready = new Ready<>(false);
         FeedOptions options = FeedOptions.taken(inGroup("stream", each), concurrency, concurrency);
         Feeder<A, R> feeder = Feeder.start(engine, ElementSource.of(source), function, options, ready);
@@ -516,7 +520,7 @@ public final class TaskPool extends EngineOwner {
             int concurrency,
             Fn<? super A, ? extends R> function,
             boolean keeps) {
-        Require.atLeast("concurrency", 1, concurrency);
+        Require.atLeast(name(), "concurrency", 1, concurrency);
         Retain<R> retain = new Retain<>(keeps);
         FeedOptions options = FeedOptions.untaken(inGroup(verb, each), concurrency);
         return new TaskBatch<>(Feeder.start(engine, source, function, options, retain), retain);
@@ -547,7 +551,7 @@ public final class TaskPool extends EngineOwner {
      */
     public Map<Long, CancelResult> cancel(Collection<Long> ids, String why) {
         CancelReason reason = Cancellation.requested(why);
-        List<Long> numbers = List.copyOf(ids);
+        List<Long> numbers = Require.noNulls("ids", ids);
         Map<Long, CancelResult> results = new LinkedHashMap<>();
         for (Long id : numbers) {
             results.putIfAbsent(id, engine.steering().cancel(id, reason));
@@ -575,7 +579,7 @@ public final class TaskPool extends EngineOwner {
      * @return their ids
      */
     public Set<Long> ids(String... groups) {
-        return engine.view().ids(List.of(groups));
+        return engine.view().ids(Require.noNulls("groups", Arrays.asList(Objects.requireNonNull(groups, "groups"))));
     }
 
     /**
@@ -589,16 +593,16 @@ public final class TaskPool extends EngineOwner {
 
     /**
      * Lets so many tasks run at once: a larger size starts at once whom it lets in; a smaller one stops nobody; zero pauses
-     * the pool.
+     * the pool. Of a closed pool it changes nothing but the number.
      *
      * @param size how many, at least 0
      * @throws IllegalArgumentException if it is negative; the size is what it was then
      */
     public void resize(int size) {
-        engine.steering().resize(Require.atLeast("size", 0, size));
+        engine.steering().resize(Require.atLeast(name(), "size", 0, size));
     }
 
-    /** Accepts no tasks from outside until it is unlocked: what was accepted, and what it brings, goes on. */
+    /** Accepts no tasks from outside until it is unlocked: what was accepted, and what it brings, goes on. No effect once closing. */
     public void lock() {
         engine.steering().lock();
     }
@@ -611,7 +615,7 @@ public final class TaskPool extends EngineOwner {
     /**
      * Whether it is locked.
      *
-     * @return true between {@link #lock} and {@link #unlock}
+     * @return true from {@link #lock} to {@link #unlock}; false once it is being closed
      */
     public boolean isLocked() {
         return engine.view().stats().state() == OwnerState.LOCKED;
@@ -719,7 +723,7 @@ public final class TaskPool extends EngineOwner {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder size(int size) {
-            this.size = Require.atLeast("size", 0, size);
+            this.size = Require.atLeast(name, "size", 0, size);
             return this;
         }
 
@@ -741,7 +745,7 @@ public final class TaskPool extends EngineOwner {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder queue(int queue) {
-            this.queue = Require.atLeast("queue", 0, queue);
+            this.queue = Require.atLeast(name, "queue", 0, queue);
             return this;
         }
 
@@ -764,7 +768,7 @@ public final class TaskPool extends EngineOwner {
          * @throws IllegalArgumentException if it is negative
          */
         public Builder keepEnded(int max) {
-            this.keepEnded = Require.atLeast("max", 0, max);
+            this.keepEnded = Require.atLeast(name, "max", 0, max);
             return this;
         }
 

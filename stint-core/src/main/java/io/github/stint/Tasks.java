@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
@@ -37,14 +38,15 @@ public final class Tasks {
      * @param bodies what they do
      * @param <T> the values
      * @return the values, in the order of the bodies
-     * @throws TaskGroupException if one failed
+     * @throws TaskGroupException if one failed; if this thread was interrupted as well, its flag is kept
+     * @throws TaskCancelledException if none failed, but one was cancelled by itself
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop; all were
      *     cancelled then and have ended
      */
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public static <T> List<T> gather(Callable<? extends T>... bodies) throws InterruptedException {
-        return gather(Arrays.asList(bodies));
+        return gather(Arrays.asList(Objects.requireNonNull(bodies, "bodies")));
     }
 
     /**
@@ -53,7 +55,8 @@ public final class Tasks {
      * @param bodies what they do
      * @param <T> the values
      * @return the values, in the order of the bodies
-     * @throws TaskGroupException if one failed
+     * @throws TaskGroupException if one failed; if this thread was interrupted as well, its flag is kept
+     * @throws TaskCancelledException if none failed, but one was cancelled by itself
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
      */
     public static <T> List<T> gather(Collection<? extends Callable<? extends T>> bodies) throws InterruptedException {
@@ -61,7 +64,7 @@ public final class Tasks {
         for (Task<T> task : runAll(bodies, OnFailure.CANCEL_SIBLINGS)) {
             values.add(task.result());
         }
-        return java.util.Collections.unmodifiableList(values);
+        return Collections.unmodifiableList(values);
     }
 
     /**
@@ -76,7 +79,7 @@ public final class Tasks {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public static <T> List<Outcome<T>> gatherOutcomes(Callable<? extends T>... bodies) throws InterruptedException {
-        return gatherOutcomes(Arrays.asList(bodies));
+        return gatherOutcomes(Arrays.asList(Objects.requireNonNull(bodies, "bodies")));
     }
 
     /**
@@ -98,7 +101,7 @@ public final class Tasks {
 
     private static <T> List<Task<T>> runAll(Collection<? extends Callable<? extends T>> bodies, OnFailure onFailure)
             throws InterruptedException {
-        List<Callable<? extends T>> all = allOf(bodies);
+        List<Callable<? extends T>> all = Require.noNulls("bodies", bodies);
         Cancellation.checkpointOrInterrupt();
         List<Task<T>> tasks = new ArrayList<>(all.size());
         try (TaskGroup group = TaskGroup.builder().onFailure(onFailure).open()) {
@@ -122,15 +125,6 @@ public final class Tasks {
         return tasks;
     }
 
-    private static <T> List<Callable<? extends T>> allOf(Collection<? extends Callable<? extends T>> bodies) {
-        Objects.requireNonNull(bodies, "bodies");
-        List<Callable<? extends T>> all = new ArrayList<>(bodies.size());
-        for (Callable<? extends T> body : bodies) {
-            all.add(Objects.requireNonNull(body, "bodies must not contain null"));
-        }
-        return all;
-    }
-
     /**
      * Runs all at once and gives the first value; the others are cancelled and waited for.
      *
@@ -138,6 +132,7 @@ public final class Tasks {
      * @param <T> the value
      * @return what the first body to return has returned
      * @throws TaskGroupException if all failed
+     * @throws TaskCancelledException if none failed, but all were cancelled by themselves
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop; all were
      *     cancelled then and have ended
      * @throws IllegalArgumentException if there is no body
@@ -145,7 +140,7 @@ public final class Tasks {
     @SafeVarargs
     @SuppressWarnings("varargs") // the array is only read
     public static <T> T race(Callable<? extends T>... bodies) throws InterruptedException {
-        return race(Arrays.asList(bodies));
+        return race(Arrays.asList(Objects.requireNonNull(bodies, "bodies")));
     }
 
     /**
@@ -155,11 +150,12 @@ public final class Tasks {
      * @param <T> the value
      * @return what the first body to return has returned
      * @throws TaskGroupException if all failed
+     * @throws TaskCancelledException if none failed, but all were cancelled by themselves
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
      * @throws IllegalArgumentException if there is no body
      */
     public static <T> T race(Collection<? extends Callable<? extends T>> bodies) throws InterruptedException {
-        List<Callable<? extends T>> all = allOf(bodies);
+        List<Callable<? extends T>> all = Require.noNulls("bodies", bodies);
         if (all.isEmpty()) {
             throw new IllegalArgumentException("bodies must not be empty: a race needs one at least");
         }
@@ -206,6 +202,7 @@ public final class Tasks {
      * @return what the body returned, also if that was its answer to being cancelled
      * @throws TimeoutException if the time was over
      * @throws TaskFailedException if the body failed
+     * @throws TaskCancelledException if the body was cancelled by itself
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop; the body was
      *     cancelled then and has ended
      */
@@ -256,6 +253,7 @@ public final class Tasks {
      * @param <T> the type of the tasks
      * @return the tasks, split in done and pending
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     * @throws IllegalStateException if the current task is among them, unless it waits for any one of several
      */
     public static <T extends Task<?>> Waited<T> await(Collection<? extends T> tasks, Until until)
             throws InterruptedException {
@@ -271,6 +269,7 @@ public final class Tasks {
      * @param <T> the type of the tasks
      * @return the tasks, split in done and pending
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     * @throws IllegalStateException if the current task is among them, unless it waits for any one of several
      */
     public static <T extends Task<?>> Waited<T> await(Collection<? extends T> tasks, Until until, Duration atMost)
             throws InterruptedException {
@@ -285,17 +284,11 @@ public final class Tasks {
         for (T task : distinct) {
             (task.isDone() ? done : pending).add(task);
         }
-        return new Waited<>(
-                java.util.Collections.unmodifiableSet(done), java.util.Collections.unmodifiableSet(pending));
+        return new Waited<>(Collections.unmodifiableSet(done), Collections.unmodifiableSet(pending));
     }
 
     private static <T extends Task<?>> Set<T> distinct(Collection<? extends T> tasks) {
-        Objects.requireNonNull(tasks, "tasks");
-        Set<T> distinct = new LinkedHashSet<>();
-        for (T task : tasks) {
-            distinct.add(Objects.requireNonNull(task, "tasks must not contain null"));
-        }
-        return distinct;
+        return new LinkedHashSet<>(Require.<T>noNulls("tasks", tasks));
     }
 
     /**
@@ -306,6 +299,7 @@ public final class Tasks {
      * @param tasks the tasks; one that is given twice comes once
      * @param <T> their value
      * @return the tasks, each when it has ended
+     * @throws IllegalStateException if the current task is among them
      */
     public static <T extends @Nullable Object> Stream<Task<T>> asCompleted(Collection<? extends Task<T>> tasks) {
         return asCompleted(tasks, Shutdown.WITHOUT_LIMIT);
@@ -319,6 +313,7 @@ public final class Tasks {
      * @param atMost how long, counted from this call; with zero or less only what has ended comes
      * @param <T> their value
      * @return the tasks, each when it has ended
+     * @throws IllegalStateException if the current task is among them
      */
     public static <T extends @Nullable Object> Stream<Task<T>> asCompleted(
             Collection<? extends Task<T>> tasks, Duration atMost) {

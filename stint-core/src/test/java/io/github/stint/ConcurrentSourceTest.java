@@ -35,6 +35,28 @@ class ConcurrentSourceTest {
     }
 
     @Test
+    void aSourceThatCanBeReadOnceIsRefusedTheSecondTime() {
+        Concurrent<Integer, Integer> ofIterator =
+                Concurrent.map(List.of(1, 2).iterator(), n -> n).limit(1);
+        try (var first = ofIterator.results()) {
+            assertThat(first.stream()).containsExactly(1, 2);
+        }
+        assertThatIllegalStateException()
+                .isThrownBy(ofIterator::results)
+                .withMessageContaining("the source is used up");
+        assertThatIllegalStateException()
+                .isThrownBy(() -> ofIterator.limit(2).outcomes())
+                .withMessageContaining("the source is used up");
+        Concurrent<Integer, Integer> ofList =
+                Concurrent.map(List.of(1, 2), n -> n).limit(1);
+        for (int i = 0; i < 2; i++) {
+            try (var results = ofList.results()) {
+                assertThat(results.stream()).containsExactly(1, 2);
+            }
+        }
+    }
+
+    @Test
     void elementsAndResultsMayBeNull() {
         try (var results = Concurrent.map(Arrays.asList("a", null, "b"), s -> s == null ? "null" : null)
                 .limit(1)

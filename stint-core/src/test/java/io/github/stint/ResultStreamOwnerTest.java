@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
+import io.github.stint.testing.Aside;
+import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.Eventually;
 import java.time.Duration;
@@ -223,5 +225,41 @@ class ResultStreamOwnerTest {
                     .hasMessageContaining("numbers");
             assertThat(results.iterator().next()).isZero();
         }
+    }
+
+    @Test
+    void aSecondShutdownWaitsForTheFirstAndHasItsReport() throws Exception {
+        CountedSource source = CountedSource.endless();
+        AtomicInteger running = new AtomicInteger();
+        ResultStream<Integer> stream = Concurrent.map(source, n -> {
+                    Bodies.blockCounted(running);
+                    return n;
+                })
+                .limit(2)
+                .results();
+        Eventually.eventually("two run", () -> running.get() == 2);
+        Aside<CloseReport> first = Aside.call(() -> stream.shutdown(Shutdown.whenDone()));
+        first.awaitWaiting();
+        Aside<CloseReport> second = Aside.call(() -> stream.shutdown(Shutdown.now()));
+        second.awaitWaiting();
+        assertThat(running.get()).as("nobody was cancelled").isEqualTo(2);
+        stream.close();
+        assertThat(first.value().cancelled()).isEqualTo(2);
+        assertThat(second.value()).isSameAs(first.value());
+        assertThat(stream.shutdown(Shutdown.now())).isSameAs(first.value());
+    }
+
+    @Test
+    void theReportOfACloseIsKept() throws Exception {
+        AtomicInteger running = new AtomicInteger();
+        ResultStream<Integer> stream = Concurrent.map(CountedSource.endless(), n -> {
+                    Bodies.blockCounted(running);
+                    return n;
+                })
+                .limit(3)
+                .results();
+        Eventually.eventually("three run", () -> running.get() == 3);
+        stream.close();
+        assertThat(stream.shutdown(Shutdown.now()).cancelled()).isEqualTo(3);
     }
 }

@@ -2,6 +2,7 @@ package io.github.stint;
 
 import static io.github.stint.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -375,8 +376,8 @@ class TaskBatchTest {
                                     Failure.class,
                                     failure -> assertThat(failure.error())
                                             .isInstanceOf(IllegalStateException.class)
-                                            .hasMessage("'self/g' would wait for itself: one of its own tasks"
-                                                    + " waits for it")));
+                                            .hasMessageStartingWith("'self/g' would wait for itself: a wait for its end"
+                                                    + " was called by its own task 'self/g#")));
         }
     }
 
@@ -420,13 +421,13 @@ class TaskBatchTest {
         try (TaskPool pool = TaskPool.of("args", 1)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pool.map(List.of(1), 0, n -> n))
-                    .withMessage("concurrency must be at least 1: 0");
+                    .withMessage("'args': concurrency must be at least 1: 0");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pool.forEach(List.of(1), -1, n -> {}))
-                    .withMessage("concurrency must be at least 1: -1");
+                    .withMessage("'args': concurrency must be at least 1: -1");
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pool.apply(-1, () -> 1))
-                    .withMessage("times must be at least 0: -1");
+                    .withMessage("'args': times must be at least 0: -1");
             assertThatNullPointerException()
                     .isThrownBy(() -> pool.map((Iterable<Integer>) null, 1, n -> n))
                     .withMessage("source");
@@ -444,5 +445,23 @@ class TaskBatchTest {
         return () -> IntStream.iterate(0, n -> n + 1)
                 .peek(n -> pulled.incrementAndGet())
                 .iterator();
+    }
+
+    @Test
+    void aForEachTellsOfAllThatFailedAndOfACancelIfNoneDid() throws Exception {
+        try (TaskPool pool = TaskPool.of("tells", 1)) {
+            TaskBatch<Void> failing = pool.forEach(List.of(1, 2, 3), 1, n -> {
+                throw new IllegalStateException("of " + n);
+            });
+            assertThatExceptionOfType(TaskFailedException.class)
+                    .isThrownBy(failing::results)
+                    .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
+            Hold hold = new Hold();
+            TaskBatch<Void> cancelled = pool.forEach(List.of(1), 1, n -> hold.await());
+            hold.awaitArrived(1);
+            cancelled.ids().forEach(id -> pool.cancel(id, "not needed"));
+            assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(cancelled::results);
+            assertThat(cancelled.outcomes()).singleElement().isInstanceOf(Outcome.Cancelled.class);
+        }
     }
 }

@@ -385,6 +385,20 @@ class TaskGroupFailureTest {
     }
 
     @Test
+    void aRefusalByAnotherOwnerOfTheSameNameIsNotLost() throws Exception {
+        TaskGroup closed = named().open();
+        closed.close();
+        TaskRejectedException foreign =
+                catchThrowableOfType(TaskRejectedException.class, () -> closed.start(() -> "too late"));
+        assertThatExceptionOfType(TaskGroupException.class)
+                .isThrownBy(() -> named().run(group -> {
+                    group.start(throwing(new IOException("first"))).join();
+                    throw foreign;
+                }))
+                .satisfies(e -> assertThat(e.getSuppressed()).containsExactly(foreign));
+    }
+
+    @Test
     void aBlockThatThrowsWhatCannotBeToldIsLeftAllTheSame() throws Exception {
         RuntimeException speechless = new RuntimeException() {
             private static final long serialVersionUID = 1L;

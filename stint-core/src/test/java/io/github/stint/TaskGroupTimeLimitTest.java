@@ -100,7 +100,7 @@ class TaskGroupTimeLimitTest {
                             }))
                     .isInstanceOf(IOException.class);
         }
-        assertThat(deadlines.armed()).isEqualTo(before);
+        assertThat(deadlines.armed()).as("of those before, some may be over").isLessThanOrEqualTo(before);
     }
 
     @Test

@@ -110,7 +110,7 @@ class TaskPoolSteeringTest {
         try (TaskPool pool = TaskPool.of("negative", 3)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pool.resize(-1))
-                    .withMessage("size must be at least 0: -1");
+                    .withMessage("'negative': size must be at least 0: -1");
             assertThat(pool.size()).isEqualTo(3);
         }
     }

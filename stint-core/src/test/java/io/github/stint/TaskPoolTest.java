@@ -449,13 +449,13 @@ class TaskPoolTest {
                 .withMessageContaining("200");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TaskPool.of("size", -1))
-                .withMessage("size must be at least 0: -1");
+                .withMessage("'size': size must be at least 0: -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TaskPool.builder("queue").queue(-1))
-                .withMessage("queue must be at least 0: -1");
+                .withMessage("'queue': queue must be at least 0: -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TaskPool.builder("keep").keepEnded(-1))
-                .withMessage("max must be at least 0: -1");
+                .withMessage("'keep': max must be at least 0: -1");
         assertThatIllegalStateException()
                 .isThrownBy(() -> TaskPool.builder("nothing").open())
                 .withMessage("'nothing' has no size: say size(n) or unlimited()");

@@ -99,4 +99,20 @@ class TaskPoolUnaskedTest {
         pool.close();
         assertThat(log.records()).hasSize(10);
     }
+
+    @Test
+    void aBatchThatIsReadWithinASecondWasAskedForEachOfItsTasks() throws Exception {
+        TaskBatch<Integer> mapped = pool.map(List.of(1, 2), 1, n -> {
+            throw new IllegalStateException("of " + n);
+        });
+        TaskBatch<Void> done = pool.forEach(List.of(3), 1, n -> {
+            throw new IllegalStateException("of " + n);
+        });
+        assertThat(mapped.awaitDone(Duration.ofSeconds(30))).isTrue();
+        assertThat(done.awaitDone(Duration.ofSeconds(30))).isTrue();
+        assertThat(mapped.outcomes()).hasSize(2);
+        assertThat(done.outcomes()).hasSize(1);
+        pool.close();
+        assertThat(log.records()).isEmpty();
+    }
 }

@@ -269,7 +269,7 @@ class TasksWaitTest {
             assertThat(completed.next()).isSameAs(a);
             assertThatExceptionOfType(UncheckedTimeoutException.class)
                     .isThrownBy(completed::hasNext)
-                    .withMessage("1 of the tasks have not ended in time")
+                    .withMessage("1 of 2 tasks have not ended in time")
                     .withCauseInstanceOf(TimeoutException.class);
         });
         ticker.awaitParked(1);

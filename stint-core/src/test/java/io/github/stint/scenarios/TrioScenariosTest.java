@@ -407,7 +407,7 @@ class TrioScenariosTest {
         Deadlines deadlines = Deadlines.of(Ticker.system());
         int before = deadlines.armed();
         assertThat(nested(5_000)).isEqualTo(5_000);
-        assertThat(deadlines.armed()).isEqualTo(before);
+        assertThat(deadlines.armed()).as("of those before, some may be over").isLessThanOrEqualTo(before);
     }
 
     private static int nested(int depth) throws InterruptedException {

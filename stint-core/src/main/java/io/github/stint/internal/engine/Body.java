@@ -3,9 +3,8 @@ package io.github.stint.internal.engine;
 import io.github.stint.Action;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 
-/** The two forms of a body as one. */
+/** A body without a value as one that has one. */
 public final class Body {
 
     private Body() {}
@@ -18,10 +17,5 @@ public final class Body {
             action.run();
             return null;
         };
-    }
-
-    /** That body, which must be there. */
-    public static <T extends @Nullable Object> Callable<? extends T> of(Callable<? extends T> body) {
-        return Objects.requireNonNull(body, "body");
     }
 }

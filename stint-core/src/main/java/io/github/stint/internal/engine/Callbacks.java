@@ -1,5 +1,6 @@
 package io.github.stint.internal.engine;
 
+import io.github.stint.Task;
 import java.util.function.Consumer;
 
 /** Calls what users gave to be called: what that throws is logged and changes nothing. */
@@ -10,17 +11,17 @@ final class Callbacks {
     private Callbacks() {}
 
     /** Calls on a thread of the task's own: an interrupt flag that is left is nobody's. */
-    static <T> void callHere(String what, T task, Consumer<? super T> callback) {
+    static <T extends Task<?>> void callHere(String what, T task, Consumer<? super T> callback) {
         call(what, task, callback);
         boolean ignored = Thread.interrupted();
     }
 
     /** Calls on anybody's thread. */
-    static <T> void call(String what, T task, Consumer<? super T> callback) {
+    static <T extends Task<?>> void call(String what, T task, Consumer<? super T> callback) {
         try {
             callback.accept(task);
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, what + " task '" + task + "' threw", e);
+            LOG.log(System.Logger.Level.ERROR, what + " task '" + task.name() + "' threw", e);
         }
     }
 

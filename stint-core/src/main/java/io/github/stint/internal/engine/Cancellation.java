@@ -2,6 +2,7 @@ package io.github.stint.internal.engine;
 
 import io.github.stint.CancelReason;
 import io.github.stint.CancelReason.Source;
+import io.github.stint.TaskCancelledException;
 import io.github.stint.spi.Ticker;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,13 @@ public final class Cancellation {
     public static CancelReason because(Source source, String why) {
         TaskCell<?> cell = currentTask();
         return new CancelReason(source, why, cell == null ? null : cell.name(), null);
+    }
+
+    /** What an iteration throws whose thread was interrupted; the flag is set again. */
+    public static TaskCancelledException interruptedReader(String name, InterruptedException interrupt) {
+        Thread.currentThread().interrupt();
+        return new TaskCancelledException(
+                name, new CancelReason(Source.OWNER_INTERRUPTED, "its reader was interrupted", null, interrupt));
     }
 
     /** The clock of the current task's owner, or the system's. */

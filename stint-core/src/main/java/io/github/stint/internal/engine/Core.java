@@ -186,7 +186,7 @@ final class Core {
     }
 
     private String because() {
-        return lifecycle.stopReason() == null ? "" : ": " + lifecycle.stopReason();
+        return lifecycle.firstStop() == null ? "" : ": " + lifecycle.firstStop();
     }
 
     // ---- who calls
@@ -211,7 +211,7 @@ final class Core {
     }
 
     /** Whether the current thread works for that group. */
-    static boolean isInside(Group group) {
+    private static boolean isInside(Group group) {
         Feed feed = TaskThread.currentFeed();
         if (feed != null && feed.group() == group) {
             return true;
@@ -235,10 +235,21 @@ final class Core {
     /** Refuses a wait of one of its own tasks for all of them. */
     void refuseFromInside(String what) {
         if (isInside()) {
-            TaskCell<?> cell = TaskThread.currentCell();
-            throw new IllegalStateException("'" + options.name() + "' would wait for itself: " + what
-                    + " was called by " + (cell == null ? "its own source" : "its own task '" + cell.name() + "'"));
+            throw selfWait(options.name(), what);
         }
+    }
+
+    /** Refuses a wait of one of a group's own tasks for all of them. */
+    static void refuseFromInside(Group group, String name, String what) {
+        if (isInside(group)) {
+            throw selfWait(name, what);
+        }
+    }
+
+    private static IllegalStateException selfWait(String name, String what) {
+        TaskCell<?> cell = TaskThread.currentCell();
+        return new IllegalStateException("'" + name + "' would wait for itself: " + what + " was called by "
+                + (cell == null ? "its own source" : "its own task '" + cell.name() + "'"));
     }
 
     /** What the last of its running tasks gets that would wait for room in it. */

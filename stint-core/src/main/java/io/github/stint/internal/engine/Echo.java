@@ -37,7 +37,8 @@ final class Echo {
     /** What an error says. */
     static String messageOf(Throwable error) {
         try {
-            return String.valueOf(error.getMessage());
+            String message = error.getMessage();
+            return message == null ? error.getClass().getSimpleName() : message;
         } catch (Throwable e) {
             return error.getClass().getName();
         }

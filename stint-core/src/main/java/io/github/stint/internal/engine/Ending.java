@@ -71,9 +71,9 @@ public final class Ending implements Scope {
         core.refuseFromInside(what);
     }
 
-    /** Whether the current thread works for that group. */
-    public static boolean isInside(Group group) {
-        return Core.isInside(group);
+    /** Refuses a wait of one of a group's own tasks for all of them. */
+    public static void refuseFromInside(Group group, String name, String what) {
+        Core.refuseFromInside(group, name, what);
     }
 
     @Override
@@ -105,7 +105,7 @@ public final class Ending implements Scope {
     public void stop(CancelReason why) {
         AfterLock after = new AfterLock();
         CancelReason first = core.locked(() -> {
-            boolean ignored = core.lifecycle.stop();
+            boolean ignored = core.lifecycle.stop(why);
             boolean atWork = core.ledger.live() > 0 || core.admission.waiting() > 0;
             CancelReason stands = atWork ? core.stoppedAtWork(why) : why;
             for (Submission next = core.admission.nextWaiting(); next != null; next = core.admission.nextWaiting()) {

@@ -274,7 +274,7 @@ public final class Engine {
             case CANCEL_OTHERS -> {
                 core.failures.add(failed);
                 core.stoppedAtWork(failed.asReason());
-                boolean ignored = core.lifecycle.stop();
+                boolean ignored = core.lifecycle.stop(failed.asReason());
             }
             case REMEMBER -> core.failures.add(failed);
             case COUNT, READ -> {}

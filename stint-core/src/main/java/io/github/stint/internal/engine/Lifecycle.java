@@ -22,6 +22,7 @@ final class Lifecycle {
 
     private OwnerState state = OwnerState.OPEN;
     private boolean isClosing;
+    private @Nullable CancelReason firstStop;
     private @Nullable CancelReason stopReason;
     private @Nullable CloseReport report;
     private List<Signal> closed = new ArrayList<>();
@@ -65,13 +66,20 @@ final class Lifecycle {
         return true;
     }
 
-    /** Accepts nothing from here; false if it did not before either. */
-    boolean stop() {
+    /** Accepts nothing from here, for that reason; false if it did not before either. */
+    boolean stop(CancelReason why) {
         if (state == OwnerState.STOPPING || state == OwnerState.CLOSED) {
             return false;
         }
         state = OwnerState.STOPPING;
+        firstStop = why;
         return true;
+    }
+
+    /** Why it accepts nothing any more. */
+    @Nullable
+    CancelReason firstStop() {
+        return firstStop;
     }
 
     /** It was stopped while it had tasks, for that reason. The first one stands, and is given back. */

@@ -301,15 +301,20 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         return ending();
     }
 
+    /** Refuses a wait of this task, or of one of its callbacks, for its own end. */
+    public void refuseSelfWait() {
+        if (TaskThread.currentCell() == this && !hasEnded()) {
+            throw new IllegalStateException("task '" + name() + "' would wait for itself");
+        }
+    }
+
     private boolean awaitEnd(long deadline) throws InterruptedException {
         Cancellation.checkpoint();
         if (hasEnded()) {
             asked = true;
             return true;
         }
-        if (Cancellation.currentTask() == this) {
-            throw new IllegalStateException("task '" + name() + "' would wait for itself");
-        }
+        refuseSelfWait();
         EndWaiter waiter = new EndWaiter();
         if (!observe(waiter)) {
             asked = true;

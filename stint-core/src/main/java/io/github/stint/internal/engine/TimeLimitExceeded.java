@@ -26,6 +26,10 @@ public final class TimeLimitExceeded extends TimeoutException {
     }
 
     private static String told(Duration limit) {
-        return limit.toDays() == 0 ? limit.toMillis() + " ms" : limit.toString();
+        if (limit.isZero()) {
+            return "0 ms";
+        }
+        boolean isPlain = limit.toDays() == 0 && limit.toMillis() != 0;
+        return isPlain ? limit.toMillis() + " ms" : limit.toString();
     }
 }

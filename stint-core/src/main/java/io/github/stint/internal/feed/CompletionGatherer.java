@@ -1,9 +1,6 @@
 package io.github.stint.internal.feed;
 
-import io.github.stint.CancelReason;
-import io.github.stint.CancelReason.Source;
 import io.github.stint.Fn;
-import io.github.stint.TaskCancelledException;
 import io.github.stint.TaskOptions;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Closing;
@@ -30,7 +27,7 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
     private final Ready<R> ready = new Ready<>(false);
     private final Engine engine = new Engine(
             EngineOptions.queueing(
-                    "Gatherer",
+                    "Concurrent",
                     Owners.unnamed("gatherer"),
                     EngineOptions.UNLIMITED,
                     FailurePolicy.READ,
@@ -99,9 +96,7 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
             Cancellation.checkpoint();
             cell = ready.take(engine.ticker());
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TaskCancelledException(
-                    engine.name(), new CancelReason(Source.OWNER_INTERRUPTED, "its reader was interrupted", null, e));
+            throw Cancellation.interruptedReader(engine.name(), e);
         }
         if (cell == null) {
             throw new IllegalStateException("'" + engine.name() + "' lost a result");

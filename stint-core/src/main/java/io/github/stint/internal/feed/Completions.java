@@ -1,9 +1,6 @@
 package io.github.stint.internal.feed;
 
-import io.github.stint.CancelReason;
-import io.github.stint.CancelReason.Source;
 import io.github.stint.Task;
-import io.github.stint.TaskCancelledException;
 import io.github.stint.UncheckedTimeoutException;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Observer;
@@ -25,11 +22,13 @@ public final class Completions<T extends @Nullable Object> implements Spliterato
     private final long deadline;
     private final ReentrantLock lock = new ReentrantLock();
     private final ArrayDeque<Task<T>> ended = new ArrayDeque<>();
+    private final int total;
     private int left;
     private @Nullable Signal reader;
 
     private Completions(int tasks, Ticker ticker, long deadline) {
         this.left = tasks;
+        this.total = tasks;
         this.ticker = ticker;
         this.deadline = deadline;
     }
@@ -37,6 +36,7 @@ public final class Completions<T extends @Nullable Object> implements Spliterato
     /** Watches those tasks; those that have ended already come first, as they are given. */
     public static <T extends @Nullable Object> Completions<T> of(
             Collection<? extends Task<T>> tasks, Ticker ticker, long deadline) {
+        tasks.forEach(task -> ((TaskCell<T>) task).refuseSelfWait());
         Completions<T> completions = new Completions<>(tasks.size(), ticker, deadline);
         for (Task<T> task : tasks) {
             One<T> one = new One<>(completions, task);
@@ -95,9 +95,7 @@ public final class Completions<T extends @Nullable Object> implements Spliterato
         try {
             next = next();
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new TaskCancelledException(
-                    "asCompleted", new CancelReason(Source.OWNER_INTERRUPTED, "its reader was interrupted", null, e));
+            throw Cancellation.interruptedReader("asCompleted", e);
         }
         if (next == null) {
             return false;
@@ -122,7 +120,7 @@ public final class Completions<T extends @Nullable Object> implements Spliterato
             }
             if (!signal.await(ticker, deadline) && isEmpty()) {
                 throw new UncheckedTimeoutException(
-                        new TimeoutException(left + " of the tasks have not ended in time"));
+                        new TimeoutException(left + " of " + total + " tasks have not ended in time"));
             }
         }
     }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ElementSource<A extends @Nullable Object> {
 
-    private static final System.Logger LOG = System.getLogger("io.github.stint.ElementSource");
+    private static final System.Logger LOG = System.getLogger("io.github.stint.TaskBatch");
 
     private final Callable<Iterator<A>> begin;
     private final AutoCloseable end;
@@ -80,12 +80,12 @@ public final class ElementSource<A extends @Nullable Object> {
 
     /** Closes it; gives back what that threw, which is logged too. */
     @Nullable
-    Throwable close() {
+    Throwable close(String owner) {
         try {
             end.close();
             return null;
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "closing a source threw", e);
+            LOG.log(System.Logger.Level.ERROR, "closing the source of '" + owner + "' threw", e);
             return e;
         }
     }

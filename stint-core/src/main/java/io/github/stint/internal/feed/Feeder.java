@@ -395,7 +395,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         } finally {
             lock.unlock();
         }
-        Throwable error = source.close();
+        Throwable error = source.close(workerName);
         if (error != null) {
             lock.lock();
             try {

@@ -130,9 +130,4 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
     public boolean awaitOver(Ticker ticker, long deadline) throws InterruptedException {
         return allEnded.await(ticker, deadline);
     }
-
-    /** Whether that is so. */
-    public boolean isOver() {
-        return allEnded.isOpen();
-    }
 }

@@ -1,7 +1,5 @@
 package io.github.stint.internal.feed;
 
-import io.github.stint.Outcome.Failure;
-import io.github.stint.TaskFailedException;
 import io.github.stint.internal.engine.Gate;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.spi.Ticker;
@@ -10,19 +8,21 @@ import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the tasks in the order of the source; or only counts them out, for whoever needs no results. */
+/** Keeps the tasks in the order of the source; or, for whoever needs no results, only some that did not succeed. */
 public final class Retain<R extends @Nullable Object> implements Sink<R> {
 
-    private final boolean keeps;
+    /** So many that did not succeed are kept where no results are. */
+    public static final int UNSUCCESSFUL = 1_000;
+
+    private final boolean keepsAll;
     private final Gate over = new Gate();
     private final ReentrantLock lock = new ReentrantLock();
     private final List<TaskCell<R>> cells = new ArrayList<>();
     private int readers;
-    private @Nullable TaskFailedException firstFailure;
 
-    /** Keeps every task, or none. */
-    public Retain(boolean keeps) {
-        this.keeps = keeps;
+    /** Keeps every task, or only those that did not succeed. */
+    public Retain(boolean keepsAll) {
+        this.keepsAll = keepsAll;
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
 
     @Override
     public void accepted(TaskCell<R> cell) {
-        if (keeps) {
+        if (keepsAll) {
             lock.lock();
             try {
                 cells.add(cell);
@@ -44,13 +44,10 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
 
     @Override
     public void published(TaskCell<R> cell) {
-        TaskFailedException failure = !keeps && cell.ending() instanceof Failure<R>(Throwable error)
-                ? new TaskFailedException(cell.name(), error)
-                : null;
         lock.lock();
         try {
-            if (firstFailure == null) {
-                firstFailure = failure;
+            if (!keepsAll && !cell.ending().isSuccess() && cells.size() < UNSUCCESSFUL) {
+                cells.add(cell);
             }
             if (readers > 0) {
                 cell.willBeAsked();
@@ -73,18 +70,22 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
         return over.isOpen();
     }
 
-    /** Waits for that, as somebody who will look at the outcomes if {@code asReader}. */
-    public boolean awaitOver(Ticker ticker, long deadline, boolean asReader) throws InterruptedException {
-        if (asReader) {
-            count(1);
-        }
+    /** Waits for that; false if the deadline came first. */
+    public boolean awaitOver(Ticker ticker, long deadline) throws InterruptedException {
+        return over.await(ticker, deadline);
+    }
+
+    /** Waits for that and gives what was kept, to somebody who looks at the outcomes. */
+    public List<TaskCell<R>> read(Ticker ticker, long deadline) throws InterruptedException {
+        count(1);
         try {
-            return over.await(ticker, deadline);
+            boolean ignored = over.await(ticker, deadline);
         } finally {
-            if (asReader) {
-                count(-1);
-            }
+            count(-1);
         }
+        List<TaskCell<R>> kept = cells();
+        kept.forEach(TaskCell::willBeAsked);
+        return kept;
     }
 
     private void count(int more) {
@@ -96,18 +97,7 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
         }
     }
 
-    /** The first failure, if no tasks are kept that would tell. */
-    public @Nullable TaskFailedException firstFailure() {
-        lock.lock();
-        try {
-            return firstFailure;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** The tasks so far, in the order of the source. */
-    public List<TaskCell<R>> cells() {
+    private List<TaskCell<R>> cells() {
         lock.lock();
         try {
             return List.copyOf(cells);

@@ -30,6 +30,9 @@ public final class Settling {
         if (tasks.isEmpty()) {
             return;
         }
+        if (until != Until.ANY_DONE || tasks.size() == 1) {
+            tasks.forEach(task -> ((TaskCell<?>) task).refuseSelfWait());
+        }
         Settling settling = new Settling(until, tasks.size());
         List<One> watched = new ArrayList<>(tasks.size());
         try {

@@ -13,6 +13,8 @@ import org.junit.jupiter.api.Test;
 
 class LifecycleTest {
 
+    private static final CancelReason WHY = new CancelReason(CancelReason.Source.REQUEST, "enough", null, null);
+
     private final Lifecycle lifecycle = new Lifecycle();
     private final CloseReport report = new CloseReport("test", Duration.ZERO, 0, 0, 0, List.of(), null);
 
@@ -49,15 +51,15 @@ class LifecycleTest {
 
     @Test
     void aStoppingOneRefusesEverybody() {
-        assertThat(lifecycle.stop()).isTrue();
-        assertThat(lifecycle.stop()).isFalse();
+        assertThat(lifecycle.stop(WHY)).isTrue();
+        assertThat(lifecycle.stop(WHY)).isFalse();
         lifecycle.unlock();
         assertState(OwnerState.STOPPING, Why.CLOSED, Why.CLOSED);
     }
 
     @Test
     void aStoppedOneDoesNotGoBackWhenItIsClosed() {
-        lifecycle.stop();
+        lifecycle.stop(WHY);
         assertThat(lifecycle.beginClosing()).isTrue();
         assertState(OwnerState.STOPPING, Why.CLOSED, Why.CLOSED);
     }
@@ -68,7 +70,7 @@ class LifecycleTest {
         assertThat(lifecycle.beginClosing()).isFalse();
         lifecycle.close(report);
         assertThat(lifecycle.beginClosing()).isFalse();
-        assertThat(lifecycle.stop()).isFalse();
+        assertThat(lifecycle.stop(WHY)).isFalse();
         assertState(OwnerState.CLOSED, Why.CLOSED, Why.CLOSED);
         assertThat(lifecycle.report()).isSameAs(report);
     }

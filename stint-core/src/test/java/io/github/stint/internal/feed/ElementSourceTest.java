@@ -27,16 +27,16 @@ class ElementSourceTest {
         assertThat(elements).toIterable().containsExactly(1, 2);
         assertThat(counted.begun()).isOne();
         assertThat(counted.closed()).isZero();
-        assertThat(source.close()).isNull();
+        assertThat(source.close("s")).isNull();
         assertThat(counted.closed()).isOne();
     }
 
     @Test
     void whatCannotBeClosedIsClosedAllTheSame() throws Exception {
-        assertThat(ElementSource.of(List.of(1)).close()).isNull();
+        assertThat(ElementSource.of(List.of(1)).close("s")).isNull();
         ElementSource<Integer> source = ElementSource.of(List.of(1, 2).iterator());
         assertThat(source.elements()).toIterable().containsExactly(1, 2);
-        assertThat(source.close()).isNull();
+        assertThat(source.close("s")).isNull();
     }
 
     @Test
@@ -46,7 +46,7 @@ class ElementSourceTest {
         ElementSource<Integer> source = ElementSource.of((BaseStream<Integer, ?>) stream);
         assertThat(source.elements()).toIterable().containsExactly(1, 2);
         assertThat(closed).hasValue(0);
-        assertThat(source.close()).isNull();
+        assertThat(source.close("s")).isNull();
         assertThat(closed).hasValue(1);
     }
 
@@ -63,7 +63,7 @@ class ElementSourceTest {
         stream.forEach(n -> {});
         ElementSource<Integer> source = ElementSource.of((BaseStream<Integer, ?>) stream);
         assertThatThrownBy(source::elements).isInstanceOf(IllegalStateException.class);
-        assertThat(source.close()).isNull();
+        assertThat(source.close("s")).isNull();
     }
 
     @Test
@@ -75,7 +75,7 @@ class ElementSourceTest {
                 throw error;
             }
         };
-        assertThat(ElementSource.of(counted).close()).isSameAs(error);
+        assertThat(ElementSource.of(counted).close("s")).isSameAs(error);
     }
 
     @Test
