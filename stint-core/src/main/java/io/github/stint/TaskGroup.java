@@ -141,7 +141,7 @@ public final class TaskGroup extends EngineOwner {
      * @param body what it does
      * @param <T> its value
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, or a task of it failed
+     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
      */
     public <T> Task<T> start(Callable<? extends T> body) {
         return start(TaskOptions.defaults(), body);
@@ -152,7 +152,7 @@ public final class TaskGroup extends EngineOwner {
      *
      * @param body what it does
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, or a task of it failed
+     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
      */
     public Task<Void> start(Action body) {
         return start(TaskOptions.defaults(), Body.of(body));
@@ -165,7 +165,7 @@ public final class TaskGroup extends EngineOwner {
      * @param body what it does
      * @param <T> its value
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, or a task of it failed
+     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
      */
     public <T> Task<T> start(String name, Callable<? extends T> body) {
         return start(TaskOptions.named(name), body);
@@ -177,7 +177,7 @@ public final class TaskGroup extends EngineOwner {
      * @param name its name
      * @param body what it does
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, or a task of it failed
+     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
      */
     public Task<Void> start(String name, Action body) {
         return start(TaskOptions.named(name), Body.of(body));
@@ -190,7 +190,7 @@ public final class TaskGroup extends EngineOwner {
      * @param body what it does
      * @param <T> its value
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, or a task of it failed
+     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
      */
     public <T> Task<T> start(TaskOptions options, Callable<? extends T> body) {
         TaskCell<T> cell = cell(options, body);
@@ -214,7 +214,7 @@ public final class TaskGroup extends EngineOwner {
      * @param options its name, time limit and callbacks
      * @param body what it does
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, or a task of it failed
+     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
      */
     public Task<Void> start(TaskOptions options, Action body) {
         return start(options, Body.of(body));
@@ -226,7 +226,7 @@ public final class TaskGroup extends EngineOwner {
      * @return this group
      * @throws TaskGroupException if a task failed, or the group's time was over before all had ended
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop; the tasks were
-     *     cancelled then and have ended
+     *     cancelled then and have ended. If one of them had failed, that is thrown and the flag is kept
      * @throws IllegalStateException if one of its own tasks calls this
      */
     public TaskGroup join() throws InterruptedException {

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Who tasks belong to. An owner lists each of its tasks from acceptance until its callbacks have run; no task exists
+ * Who tasks belong to. An owner lists each of its tasks from acceptance until its callbacks have run; nothing runs
  * without one. Every method may be called from any thread.
  */
 public sealed interface TaskOwner extends AutoCloseable permits EngineOwner, ResultStream {
@@ -78,7 +78,11 @@ public sealed interface TaskOwner extends AutoCloseable permits EngineOwner, Res
      */
     CloseReport shutdown(Shutdown how) throws InterruptedException;
 
-    /** Closes the owner as it was configured. Waits; keeps the interrupt flag. */
+    /**
+     * Closes the owner as it was configured. Waits; keeps the interrupt flag.
+     *
+     * @throws IllegalStateException if one of its own tasks calls this
+     */
     @Override
     void close();
 }
