@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.Outcome.Success;
+import io.github.stint.testing.Eventually;
 import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
 import java.time.Duration;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
 /** What a batch reads from: sources that throw, that wait, that are to be closed, and that use the pool themselves. */
@@ -211,6 +213,30 @@ class TaskBatchSourceTest {
             if (thrown != null) {
                 throw thrown;
             }
+        }
+    }
+
+    @Test
+    void anInterruptBySomebodyWhoKeptAThreadOfItStopsNothing() throws Exception {
+        try (TaskPool pool = TaskPool.of("kept", 1)) {
+            AtomicReference<Thread> kept = new AtomicReference<>();
+            Hold hold = new Hold();
+            TaskBatch<Integer> batch = pool.map(List.of(1, 2, 3), 1, n -> {
+                if (n == 1) {
+                    kept.set(Thread.currentThread());
+                    pool.forEach("other", List.of(0), 1, zero -> hold.await());
+                }
+                return n;
+            });
+            hold.awaitArrived(1);
+            Eventually.eventually(
+                    "the second waits for room", () -> pool.stats().waiting() == 1);
+            kept.get().interrupt();
+            Eventually.eventually(
+                    "it waits again",
+                    () -> !kept.get().isInterrupted() && pool.stats().waiting() == 1);
+            hold.release();
+            assertThat(batch.results()).containsExactly(1, 2, 3);
         }
     }
 }

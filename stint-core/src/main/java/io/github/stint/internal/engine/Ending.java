@@ -128,11 +128,7 @@ public final class Ending implements Scope {
     /** The same whatever happens: an interrupt is kept. */
     public CloseReport shutdownUninterruptibly(Shutdown how) {
         refuseFromInside("close");
-        try {
-            return core.locked(core.lifecycle::beginClosing) ? drainAndCancel(how) : awaitReport(false);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted in a wait that cannot be", e);
-        }
+        return core.locked(core.lifecycle::beginClosing) ? drainAndCancel(how) : awaitReportUninterruptibly();
     }
 
     private CloseReport drainAndCancel(Shutdown how) {
@@ -148,6 +144,8 @@ public final class Ending implements Scope {
         CloseReport report = new Closing(this).leave(why);
         if (first) {
             close(report);
+        } else {
+            awaitReportUninterruptibly();
         }
     }
 
@@ -160,6 +158,14 @@ public final class Ending implements Scope {
     public CloseReport awaitClosed() throws InterruptedException {
         refuseFromInside("awaitClosed");
         return awaitReport(true);
+    }
+
+    private CloseReport awaitReportUninterruptibly() {
+        try {
+            return awaitReport(false);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted in a wait that cannot be", e);
+        }
     }
 
     private CloseReport awaitReport(boolean interruptibly) throws InterruptedException {

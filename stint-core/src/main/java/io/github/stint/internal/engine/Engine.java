@@ -302,13 +302,13 @@ public final class Engine {
         boolean unasked =
                 options.onFailure() == FailurePolicy.COUNT && cell.phase() == StateWord.FAILED && !cell.wasAsked();
         List<TaskCell<?>> toTell = List.of();
-        boolean arm = false;
+        long due = Deadline.NEVER;
         List<Signal> idle;
         core.lock.lock();
         try {
             if (unasked) {
                 toTell = core.unasked.add(cell);
-                arm = core.unasked.needsTimer();
+                due = core.unasked.timerDue();
             }
             core.ledger.leave(cell);
             idle = core.takeIdle();
@@ -317,15 +317,16 @@ public final class Engine {
         }
         idle.forEach(Signal::fire);
         Unasked.tell(options.kind(), toTell);
-        if (arm) {
-            armUnasked();
-        }
+        armUnasked(due);
     }
 
     /** Without a timer nobody would be told later: then at once. */
-    private void armUnasked() {
+    private void armUnasked(long due) {
+        if (due == Deadline.NEVER) {
+            return;
+        }
         try {
-            deadlines.arm(core.locked(core.unasked::nextDue), this::tellUnasked);
+            deadlines.arm(due, this::tellUnasked);
         } catch (Throwable e) {
             Unasked.tell(options.kind(), core.locked(core.unasked::takeAll));
         }
@@ -333,12 +334,10 @@ public final class Engine {
 
     /** On the timer's thread, which is not to wait for a log. */
     private void tellUnasked() {
-        List<TaskCell<?>> due = core.locked(() -> core.unasked.takeDue(now()));
-        if (!due.isEmpty()) {
-            Launcher.log(options.name(), () -> Unasked.tell(options.kind(), due));
+        List<TaskCell<?>> told = core.locked(() -> core.unasked.takeDue(now()));
+        if (!told.isEmpty()) {
+            Launcher.log(options.name(), () -> Unasked.tell(options.kind(), told));
         }
-        if (core.locked(core.unasked::needsTimer)) {
-            armUnasked();
-        }
+        armUnasked(core.locked(core.unasked::timerDue));
     }
 }

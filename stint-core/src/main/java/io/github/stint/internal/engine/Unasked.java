@@ -1,6 +1,7 @@
 package io.github.stint.internal.engine;
 
 import io.github.stint.Outcome.Failure;
+import io.github.stint.internal.time.Deadline;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,13 +27,14 @@ final class Unasked {
         return waiting.size() > MOST ? List.of(waiting.remove()) : List.of();
     }
 
-    /** Whether a timer is to be armed: somebody waits, and there is none. Then there is one. */
-    boolean needsTimer() {
-        if (timed || waiting.isEmpty()) {
-            return false;
+    /** When a timer is to go off that has not been armed yet: {@link Deadline#NEVER} if nobody waits or there is one. */
+    long timerDue() {
+        TaskCell<?> first = waiting.peek();
+        if (timed || first == null) {
+            return Deadline.NEVER;
         }
         timed = true;
-        return true;
+        return first.endedAt() + GRACE_NANOS;
     }
 
     /** Takes those whose second is over; the timer that called this is gone. */
@@ -43,12 +45,6 @@ final class Unasked {
             due.add(waiting.remove());
         }
         return due;
-    }
-
-    /** When the second of the first one is over. */
-    long nextDue() {
-        TaskCell<?> first = waiting.peek();
-        return first == null ? 0 : first.endedAt() + GRACE_NANOS;
     }
 
     /** Takes all. */

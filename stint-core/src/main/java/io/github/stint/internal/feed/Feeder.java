@@ -293,10 +293,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             }
             count();
             counted = true;
-            Submission submission = engine.enterFromFeed(cell, group);
-            if (submission != null) {
-                engine.await(submission, Deadline.NEVER);
-            }
+            handOver(cell);
         } catch (Throwable e) {
             if (counted) {
                 uncount();
@@ -310,6 +307,33 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         sink.accepted(cell);
         letLead(false, null);
         return cell;
+    }
+
+    /** Waits until the task is accepted. An interrupt means something only if the feed was stopped. */
+    private void handOver(TaskCell<R> cell) throws InterruptedException {
+        while (true) {
+            Submission submission = engine.enterFromFeed(cell, group);
+            if (submission == null) {
+                return;
+            }
+            try {
+                engine.await(submission, Deadline.NEVER);
+                return;
+            } catch (InterruptedException e) {
+                if (hasEnded()) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private boolean hasEnded() {
+        lock.lock();
+        try {
+            return ended;
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Counts an element that was pulled. An interrupt that the source left is nobody's, unless the feed was stopped. */
