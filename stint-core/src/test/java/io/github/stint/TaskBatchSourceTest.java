@@ -225,6 +225,8 @@ class TaskBatchSourceTest {
                 if (n == 1) {
                     kept.set(Thread.currentThread());
                     pool.forEach("other", List.of(0), 1, zero -> hold.await());
+                    Eventually.eventually(
+                            "the other waits for room", () -> pool.stats().waiting() == 1);
                 }
                 return n;
             });

@@ -399,6 +399,26 @@ class TaskGroupFailureTest {
     }
 
     @Test
+    void aStartThatIsRefusedBecauseTheGroupStopsIsNoFailureOfItsTask() throws Exception {
+        Doorway stopping = new Doorway();
+        AtomicReference<Task<Object>> late = new AtomicReference<>();
+        assertThatExceptionOfType(TaskGroupException.class)
+                .isThrownBy(() -> named().run(group -> {
+                    late.set(group.start(() -> {
+                        stopping.passDeaf();
+                        return group.start(() -> "too late").await();
+                    }));
+                    stopping.awaitReached();
+                    group.start(throwing(new IOException("first"))).join();
+                    stopping.open();
+                    return group.join();
+                }))
+                .satisfies(e -> assertThat(e.failures()).hasSize(1));
+        assertThat(late.get().state()).isEqualTo(TaskState.CANCELLED);
+        assertThat(late.get().cancelReason().orElseThrow().source()).isEqualTo(CancelReason.Source.SIBLING_FAILED);
+    }
+
+    @Test
     void aBlockThatThrowsWhatCannotBeToldIsLeftAllTheSame() throws Exception {
         RuntimeException speechless = new RuntimeException() {
             private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package io.github.stint.internal.engine;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -48,18 +49,26 @@ final class AfterLock {
         return first;
     }
 
+    /** Does it, and what that brings in turn: one after the other, for it may be much when threads cannot be started. */
     static void perform(@Nullable AfterLock after) {
-        if (after != null) {
-            after.performAll();
+        if (after == null) {
+            return;
+        }
+        ArrayDeque<AfterLock> more = new ArrayDeque<>(0);
+        for (AfterLock now = after; now != null; now = more.poll()) {
+            now.perform(more);
         }
     }
 
-    private void performAll() {
+    private void perform(ArrayDeque<AfterLock> more) {
         TaskCell<?> cell = firstLaunch;
         while (cell != null) {
             TaskCell<?> next = cell.nextLaunch;
             cell.nextLaunch = null;
-            cell.launch();
+            AfterLock brought = cell.launch();
+            if (brought != null) {
+                more.add(brought);
+            }
             cell = next;
         }
         for (Submission at = decided; at != null; at = at.nextDecided) {

@@ -185,6 +185,17 @@ final class Core {
         };
     }
 
+    /** Why it accepts nothing any more. */
+    @Nullable
+    CancelReason firstStop() {
+        lock.lock();
+        try {
+            return lifecycle.firstStop();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private String because() {
         return lifecycle.firstStop() == null ? "" : ": " + lifecycle.firstStop();
     }

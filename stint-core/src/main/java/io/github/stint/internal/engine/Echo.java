@@ -1,5 +1,6 @@
 package io.github.stint.internal.engine;
 
+import io.github.stint.TaskRejectedException;
 import java.io.InterruptedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
@@ -23,6 +24,13 @@ final class Echo {
             t = causeOf(t);
         }
         return false;
+    }
+
+    /** Whether a body met with its own owner accepting no more tasks, which is how it may hear that the owner stops. */
+    static boolean isRefusalBy(String owner, Throwable error) {
+        return error instanceof TaskRejectedException rejected
+                && rejected.why() == TaskRejectedException.Why.CLOSED
+                && rejected.owner().equals(owner);
     }
 
     /** An error's own methods may throw: then it tells of no cause. */

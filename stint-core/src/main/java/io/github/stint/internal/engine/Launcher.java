@@ -1,6 +1,7 @@
 package io.github.stint.internal.engine;
 
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,12 +12,13 @@ public final class Launcher {
 
     private Launcher() {}
 
-    /** Starts a thread for one task. If that fails, the task fails with what went wrong, and its slot goes back. */
-    static void launch(TaskCell<?> task) {
+    /** Starts a thread for one task. If that fails the task does, and what is to be done then is given back. */
+    static @Nullable AfterLock launch(TaskCell<?> task) {
         try {
             start(task.name(), task.loader(), thread -> thread.run(task));
+            return null;
         } catch (Throwable e) {
-            keepingInterrupt(() -> task.failToStart(e));
+            return keepingInterrupt(() -> task.failToStart(e));
         }
     }
 
@@ -25,7 +27,10 @@ public final class Launcher {
         try {
             start(task.name(), task.loader(), thread -> thread.settle(task));
         } catch (Throwable e) {
-            keepingInterrupt(task::settle);
+            AfterLock ignored = keepingInterrupt(() -> {
+                task.settle();
+                return null;
+            });
         }
     }
 
@@ -39,10 +44,10 @@ public final class Launcher {
     }
 
     /** Runs callbacks on a thread that is not theirs, for want of another. */
-    private static void keepingInterrupt(Runnable callbacks) {
+    private static @Nullable AfterLock keepingInterrupt(Supplier<@Nullable AfterLock> callbacks) {
         boolean interrupted = Thread.interrupted();
         try {
-            callbacks.run();
+            return callbacks.get();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

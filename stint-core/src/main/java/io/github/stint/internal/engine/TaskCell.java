@@ -432,27 +432,33 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         }
     }
 
-    /** Ends a task whose thread could not be started. */
-    void failToStart(Throwable error) {
+    /** Ends a task whose thread could not be started. Gives back what is to be done then, which may be the same again. */
+    @Nullable
+    AfterLock failToStart(Throwable error) {
+        AfterLock after = null;
         if (drop(STARTING)) {
             body = null;
-            end(new Failure<>(error), FAILED);
+            endedAt = engine.now();
+            after = returnSlotAndPublish(new Failure<>(error), FAILED);
+            engine.afterEnd(this, FAILED);
         } else {
             awaitSettleable();
         }
         settle();
+        return after;
     }
 
     // ---- its thread
 
-    /** It has a slot: wakes the thread that waits to run it, or starts one. */
-    void launch() {
+    /** It has a slot: wakes the thread that waits to run it, or starts one. Gives back what is to be done if that fails. */
+    @Nullable
+    AfterLock launch() {
         Thread waiting = runner;
-        if (waiting != null) {
-            LockSupport.unpark(waiting);
-        } else {
-            Launcher.launch(this);
+        if (waiting == null) {
+            return Launcher.launch(this);
         }
+        LockSupport.unpark(waiting);
+        return null;
     }
 
     /** Waits, as the task's runner, until it has a slot or was cancelled. Interrupts of this thread mean nothing here. */
@@ -513,6 +519,12 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             reason = new CancelReason(Source.BODY, Echo.messageOf(error), name(), error);
             return new Cancelled<>(reason);
         }
+        CancelReason refusal =
+                Echo.isRefusalBy(engine.name(), error) ? engine.core().firstStop() : null;
+        if (refusal != null) {
+            reason = stopped ? Objects.requireNonNull(reason, "reason") : refusal;
+            return new Cancelled<>(reason);
+        }
         if (!stopped || !Echo.isIn(error)) {
             return new Failure<>(error);
         }
@@ -534,14 +546,19 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** Slot back, outcome out. Gives back a task that this thread is to run next. */
     private @Nullable TaskCell<?> end(Outcome<T> how, int phase) {
-        AfterLock after = engine.slotReturned(this, phase, how);
-        outcome = how;
-        publish(phase);
-        wakeObservers();
+        AfterLock after = returnSlotAndPublish(how, phase);
         TaskCell<?> next = after == null || runner != null || callsBack() ? null : after.takeForReuse(engine);
         AfterLock.perform(after);
         engine.afterEnd(this, phase);
         return next;
+    }
+
+    private @Nullable AfterLock returnSlotAndPublish(Outcome<T> how, int phase) {
+        AfterLock after = engine.slotReturned(this, phase, how);
+        outcome = how;
+        publish(phase);
+        wakeObservers();
+        return after;
     }
 
     // ---- after the end

@@ -43,7 +43,7 @@ class StartFailureTest {
         engine.start(next);
         assertThat(next.state()).isEqualTo(TaskState.QUEUED);
 
-        cell.failToStart(noThread);
+        AfterLock.perform(cell.failToStart(noThread));
 
         assertThat(cell.join()).isEqualTo(new Failure<>(noThread));
         assertThat(next.join()).isEqualTo(new Success<>("next"));
@@ -62,7 +62,7 @@ class StartFailureTest {
         assertThat(cell.state()).isEqualTo(TaskState.CANCELLED);
         assertThat(engine.view().stats().running()).isZero();
 
-        cell.failToStart(noThread);
+        AfterLock.perform(cell.failToStart(noThread));
 
         assertThat(heard).containsExactly("CANCELLED");
         assertThat(engine.ending().awaitIdle(Deadline.NEVER)).isTrue();
