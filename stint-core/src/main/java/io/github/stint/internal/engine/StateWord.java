@@ -3,6 +3,7 @@ package io.github.stint.internal.engine;
 import io.github.stint.TaskState;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Where a task stands: one word, changed by compare-and-set only.
@@ -42,6 +43,9 @@ abstract class StateWord extends Linked {
     private static final int BEGUN = 32;
 
     private static final int ASKED = 64;
+
+    private static final int YIELDS = 16;
+    private static final long PAUSE_NANOS = 50_000L;
 
     private static final VarHandle WORD;
 
@@ -174,12 +178,10 @@ abstract class StateWord extends Linked {
         word = end | BUSY;
     }
 
-    /** Waits for whoever dropped this task to publish its end and tell the observers: a few instructions. */
-    @SuppressWarnings("ThreadPriorityCheck") // nothing to park on: the other thread is a few instructions away
-    final void awaitSettleable() {
-        while ((awaitNotBusy() & PHASE) < SUCCEEDED) {
-            Thread.yield();
-        }
+    /** Whether a task that was dropped can be settled: its end is published and its observers were told. */
+    final boolean isSettleable() {
+        int now = word;
+        return (now & PHASE) >= SUCCEEDED && (now & BUSY) == 0;
     }
 
     private boolean change(int from, int to) {
@@ -196,14 +198,30 @@ abstract class StateWord extends Linked {
         }
     }
 
-    @SuppressWarnings("ThreadPriorityCheck") // nothing to park on: the other thread is a few instructions away
     private int awaitNotBusy() {
-        while (true) {
+        for (int attempt = 0; ; attempt++) {
             int now = word;
             if ((now & BUSY) == 0) {
                 return now;
             }
+            pause(attempt);
+        }
+    }
+
+    /**
+     * Lets whoever is busy go on. Yielding is not enough: as many virtual threads as there are carriers, yielding to each
+     * other, keep away for ever whom a platform thread has woken. So a few yields, then short sleeps.
+     */
+    @SuppressWarnings("ThreadPriorityCheck") // nothing to park on: the other thread is a few instructions away, mostly
+    private static void pause(int attempt) {
+        if (attempt < YIELDS) {
             Thread.yield();
+            return;
+        }
+        boolean interrupted = Thread.interrupted();
+        LockSupport.parkNanos(PAUSE_NANOS);
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 }

@@ -61,6 +61,10 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     private long endedAt;
     private @Nullable Callable<? extends T> body;
     private @Nullable Thread thread;
+
+    /** The thread that waits to settle this task, which somebody else is just dropping. */
+    private volatile @Nullable Thread settler;
+
     private @Nullable CancelReason reason;
     private @Nullable Outcome<T> outcome;
     private volatile boolean asked;
@@ -426,7 +430,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         publishUnsettled(CANCELLED);
         wakeObservers();
         release();
-        Thread waiting = runner;
+        Thread waiting = runner == null ? settler : runner;
         if (waiting != null) {
             LockSupport.unpark(waiting);
         }
@@ -468,6 +472,20 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             LockSupport.park(this);
         }
         boolean ignored = Thread.interrupted();
+    }
+
+    /**
+     * Waits, as this task's thread, for whoever drops it to publish its end and tell the observers, for which he may have to
+     * wait himself. The settler is written before the word is read, and read after the word is written: one of the two
+     * sees the other.
+     */
+    private void awaitSettleable() {
+        settler = Thread.currentThread();
+        while (!isSettleable()) {
+            LockSupport.park(this);
+            boolean ignored = Thread.interrupted();
+        }
+        settler = null;
     }
 
     /** Runs the task from its start to its last callback, on its own thread. Gives back what to run next here. */
