@@ -4,6 +4,8 @@ import io.github.stint.CancelReason;
 import io.github.stint.OwnerState;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
+import io.github.stint.internal.watch.Listeners;
+import io.github.stint.internal.watch.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -21,6 +23,7 @@ final class Core {
 
     final EngineOptions options;
     final ReentrantLock lock = new ReentrantLock();
+    final Listeners listeners;
     final Admission admission;
     final Ledger ledger;
     final Lifecycle lifecycle = new Lifecycle();
@@ -44,6 +47,7 @@ final class Core {
         this.options = options;
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.engine().core().depth + 1;
+        this.listeners = new Listeners(options.name(), options.surroundings().listeners());
         this.admission = new Admission(options.limit(), options.queueLimit());
         this.ledger = new Ledger(options.keepEnded());
     }
@@ -84,6 +88,7 @@ final class Core {
         if (!cell.drop(StateWord.QUEUED)) {
             throw new IllegalStateException("in the queue but not queued: " + cell);
         }
+        cell.announceCancel();
         ledger.ended(cell, StateWord.CANCELLED);
         return true;
     }
@@ -167,6 +172,13 @@ final class Core {
     TaskRejectedException rejection(Why why) {
         ledger.countRejected();
         return new TaskRejectedException(why, options.name(), told(why));
+    }
+
+    /** Tells the listeners of a refusal that is about to be thrown; without the lock. */
+    TaskRejectedException told(TaskRejectedException rejection) {
+        Recording.rejected(rejection);
+        listeners.tell(listener -> listener.rejected(rejection));
+        return rejection;
     }
 
     private String told(Why why) {

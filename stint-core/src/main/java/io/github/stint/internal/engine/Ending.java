@@ -8,6 +8,7 @@ import io.github.stint.Stats;
 import io.github.stint.TaskFailedException;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.internal.watch.Recording;
 import io.github.stint.spi.Ticker;
 import java.util.List;
 import java.util.Objects;
@@ -151,7 +152,11 @@ public final class Ending implements Scope {
 
     private void close(CloseReport report) {
         Unasked.tell(kind(), core.locked(core.unasked::takeAll));
-        core.locked(() -> core.lifecycle.close(report)).forEach(Signal::fire);
+        List<Signal> waiting = core.locked(() -> core.lifecycle.close(report));
+        Owners.closed(core);
+        Recording.closed(report);
+        core.listeners.tell(listener -> listener.closed(report));
+        waiting.forEach(Signal::fire);
     }
 
     /** Waits until it is closed. */

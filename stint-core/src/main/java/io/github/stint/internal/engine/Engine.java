@@ -7,6 +7,7 @@ import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines;
+import io.github.stint.internal.watch.Listeners;
 import io.github.stint.spi.Ticker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,7 @@ public final class Engine {
     private final EngineOptions options;
     private final Core core;
     private final Deadlines deadlines;
+    private final Listeners listeners;
     private final View view;
     private final Steering steering;
     private final Ending ending;
@@ -39,6 +41,7 @@ public final class Engine {
         this.options = options;
         this.core = new Core(options, parent);
         this.deadlines = Deadlines.of(options.ticker());
+        this.listeners = core.listeners;
         this.view = new View(core);
         this.steering = new Steering(core, view);
         this.ending = new Ending(core, view, steering);
@@ -56,6 +59,16 @@ public final class Engine {
     /** The owner's name. */
     public String name() {
         return options.name();
+    }
+
+    /** What users plugged into it. */
+    public Surroundings surroundings() {
+        return options.surroundings();
+    }
+
+    /** Who is told what happens. */
+    public Listeners listeners() {
+        return listeners;
     }
 
     /** Its clock. */
@@ -100,7 +113,7 @@ public final class Engine {
      */
     public void start(TaskCell<?> cell) {
         if (!offer(cell)) {
-            throw core.locked(() -> core.rejection(Why.FULL));
+            throw core.told(core.locked(() -> core.rejection(Why.FULL)));
         }
     }
 
@@ -111,6 +124,14 @@ public final class Engine {
      * @throws TaskRejectedException if no tasks are accepted
      */
     public boolean offer(TaskCell<?> cell) {
+        try {
+            return offerUntold(cell);
+        } catch (TaskRejectedException e) {
+            throw core.told(e);
+        }
+    }
+
+    private boolean offerUntold(TaskCell<?> cell) {
         AfterLock after;
         core.lock.lock();
         try {
@@ -123,6 +144,7 @@ public final class Engine {
         } finally {
             core.lock.unlock();
         }
+        cell.tellSubmitted();
         AfterLock.perform(after);
         return true;
     }
@@ -148,6 +170,14 @@ public final class Engine {
     }
 
     private @Nullable Submission enter(TaskCell<?> cell, long deadline, @Nullable Group fedInto) {
+        try {
+            return enterUntold(cell, deadline, fedInto);
+        } catch (TaskRejectedException e) {
+            throw core.told(e);
+        }
+    }
+
+    private @Nullable Submission enterUntold(TaskCell<?> cell, long deadline, @Nullable Group fedInto) {
         AfterLock after;
         core.lock.lock();
         try {
@@ -160,6 +190,7 @@ public final class Engine {
         } finally {
             core.lock.unlock();
         }
+        cell.tellSubmitted();
         AfterLock.perform(after);
         return null;
     }
@@ -189,6 +220,14 @@ public final class Engine {
 
     /** Waits until a submission is decided. Accepted or gone: one that was accepted in the last moment is used. */
     public void await(Submission submission, long deadline) throws InterruptedException {
+        try {
+            awaitUntold(submission, deadline);
+        } catch (TaskRejectedException e) {
+            throw core.told(e);
+        }
+    }
+
+    private void awaitUntold(Submission submission, long deadline) throws InterruptedException {
         InterruptedException interrupt = null;
         try {
             boolean ignored = submission.signal.await(options.ticker(), deadline);
@@ -239,15 +278,17 @@ public final class Engine {
         }
         cell.publishDropped(why);
         AfterLock.perform(after);
-        cell.settleDropped();
+        cell.settleDropped(why);
         return true;
     }
 
     /** Ends a task that has a slot but was dropped before it began. Its thread, which is on its way, settles it. */
     void dropStarting(TaskCell<?> cell, CancelReason why) {
         AfterLock after = slotReturned(cell, StateWord.CANCELLED, null);
+        cell.announceCancel();
         cell.publishDropped(why);
         AfterLock.perform(after);
+        cell.tellCancelRequested(why);
     }
 
     /** Takes a slot back and counts the end. What is to be done then is up to the caller. */
