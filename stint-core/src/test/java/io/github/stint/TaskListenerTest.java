@@ -72,9 +72,12 @@ class TaskListenerTest {
                 before.set(callbacks.get());
             }
         };
-        try (TaskPool pool = TaskPool.builder("told").size(1).listener(listener).open()) {
-            pool.submit(TaskOptions.named("x").onDone(task -> callbacks.incrementAndGet()), () -> "x")
+        try (Hold hold = new Hold();
+                TaskPool pool =
+                        TaskPool.builder("told").size(1).listener(listener).open()) {
+            pool.submit(TaskOptions.named("x").onDone(task -> callbacks.incrementAndGet()), hold::await)
                     .onDone(task -> callbacks.incrementAndGet());
+            hold.release();
         }
         assertThat(thread).hasValue("told/x#1");
         assertThat(before).hasValue(2);
