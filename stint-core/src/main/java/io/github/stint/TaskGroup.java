@@ -198,7 +198,7 @@ public final class TaskGroup extends EngineOwner {
     public <T> Task<T> start(TaskOptions options, Callable<? extends T> body) {
         TaskCell<T> cell = cell(options, body);
         try {
-            engine.start(cell);
+            int ignored = engine.start(cell);
         } catch (TaskRejectedException e) {
             if (timeIsOver) {
                 missedByTime = true;

@@ -8,6 +8,7 @@ import io.github.stint.internal.watch.Listeners;
 import io.github.stint.internal.watch.Recording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,12 @@ final class Core {
 
     /** How many of them there were when it was stopped. */
     int failuresBeforeStop;
+
+    /** The owners that are closed with this one. */
+    final Adopted adopted = new Adopted();
+
+    /** The owner that this one is closed with, if there is one. */
+    private final AtomicReference<@Nullable Core> adopter = new AtomicReference<>();
 
     /** The failed tasks that may have to be told to the log. */
     final Unasked unasked = new Unasked();
@@ -70,6 +77,23 @@ final class Core {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** The owner this one is closed with. */
+    @Nullable
+    Core adopter() {
+        return adopter.get();
+    }
+
+    /** That owner is to be its adopter; gives back who is it already, if there is one. */
+    @Nullable
+    Core adoptedBy(Core core) {
+        return adopter.compareAndExchange(null, core);
+    }
+
+    /** It was not adopted after all. */
+    void leaveAdopter(Core core) {
+        boolean ignored = adopter.compareAndSet(core, null);
     }
 
     // ---- under the lock
@@ -215,20 +239,31 @@ final class Core {
     // ---- who calls
 
     /**
-     * Whether the current thread works for this owner: in its tasks, callbacks or sources, or in a part of one. The walk
-     * up ends where the owners are not parts of this one any more, so for whoever opened it there is no walk.
+     * Whether the current thread works for this owner: in its tasks, callbacks or sources, in a part of one, or in those of
+     * an owner it has adopted. The walk up ends where the owners are not parts of this one any more, so for whoever opened
+     * it there is no walk.
      */
     boolean isInside() {
         Feed feed = TaskThread.currentFeed();
-        if (feed != null && feed.engine().core() == this) {
+        if (feed != null && hasAdopted(feed.engine().core())) {
             return true;
         }
         TaskCell<?> cell = currentOrParent(feed);
         while (cell != null && cell.engine().core().depth >= depth) {
-            if (cell.engine().core() == this) {
+            if (hasAdopted(cell.engine().core())) {
                 return true;
             }
             cell = parentOf(cell);
+        }
+        return false;
+    }
+
+    /** Whether that is this one, or closed with it. */
+    private boolean hasAdopted(Core core) {
+        for (Core up = core; up != null; up = up.adopter()) {
+            if (up == this) {
+                return true;
+            }
         }
         return false;
     }

@@ -3,13 +3,16 @@ package io.github.stint.internal.engine;
 import io.github.stint.CancelReason;
 import io.github.stint.CloseReport;
 import io.github.stint.CloseReport.Straggler;
+import io.github.stint.OwnerState;
 import io.github.stint.Shutdown;
 import io.github.stint.Stats;
 import io.github.stint.TaskFailedException;
+import io.github.stint.TaskOwner;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.watch.Recording;
 import io.github.stint.spi.Ticker;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -133,9 +136,24 @@ public final class Ending implements Scope {
     }
 
     private CloseReport drainAndCancel(Shutdown how) {
-        CloseReport report = new Closing(this).shutdown(how, Closing.closed(name()));
+        CancelReason why = Closing.closed(name());
+        CloseReport report = adopted().isEmpty()
+                ? new Closing(this).shutdown(how, why)
+                : new FamilyClosing(this, how, why).shutdown();
         close(report);
         return report;
+    }
+
+    /** Begins to close it, for somebody who will see to the end; false if somebody else does or has. */
+    boolean claim() {
+        return core.locked(core.lifecycle::beginClosing);
+    }
+
+    /** Waits until nothing is on the books; says from time to time who keeps it waiting. */
+    public void drain() throws InterruptedException {
+        refuseFromInside("drain");
+        Cancellation.checkpoint();
+        boolean ignored = new Closing(this).awaitIdle(Deadline.NEVER);
     }
 
     /** Closes as a structure: cancels, and waits until everything has ended. Again and again is all right. */
@@ -150,10 +168,80 @@ public final class Ending implements Scope {
         }
     }
 
-    private void close(CloseReport report) {
+    // ---- those that are closed with it
+
+    /** Those it has adopted and that are open, the oldest first. */
+    List<Adopted.Child> adopted() {
+        return core.locked(core.adopted::all);
+    }
+
+    /** The owners it has adopted and that are open, the oldest first. */
+    public List<TaskOwner> adoptedOwners() {
+        List<TaskOwner> owners = new ArrayList<>();
+        for (Adopted.Child child : adopted()) {
+            TaskOwner owner = Owners.of(child.engine().core());
+            if (owner != null) {
+                owners.add(owner);
+            }
+        }
+        return List.copyOf(owners);
+    }
+
+    /**
+     * Closes that owner with this one from now on, and before it.
+     *
+     * @param drains whether it is given time to drain
+     * @throws IllegalArgumentException if it is this one or has adopted it, or has been adopted
+     * @throws IllegalStateException if one of the two is closing or closed
+     */
+    public void adopt(Engine child, boolean drains) {
+        Core other = child.core();
+        Core before = other == core ? core : other.adoptedBy(core);
+        if (before != null && other != core) {
+            throw new IllegalArgumentException(
+                    "'" + child.name() + "' has been adopted by '" + before.options.name() + "'");
+        }
+        for (Core up = core; up != null; up = up.adopter()) {
+            if (up == other) {
+                other.leaveAdopter(core);
+                throw new IllegalArgumentException(
+                        "'" + name() + "' cannot adopt '" + child.name() + "': it is the same, or has adopted it");
+            }
+        }
+        if (child.view().stats().state().compareTo(OwnerState.CLOSING) >= 0
+                || !enter(new Adopted.Child(child, drains))) {
+            other.leaveAdopter(core);
+            throw new IllegalStateException("'" + name() + "' cannot adopt '" + child.name() + "': "
+                    + "'" + name() + "' is " + stats().state() + ", '" + child.name() + "' is "
+                    + child.view().stats().state());
+        }
+        if (child.view().stats().state() == OwnerState.CLOSED) {
+            strikeOff(other);
+        }
+    }
+
+    private boolean enter(Adopted.Child child) {
+        return core.locked(() -> {
+            if (core.lifecycle.isClosing()) {
+                return false;
+            }
+            core.adopted.add(child);
+            return true;
+        });
+    }
+
+    private static void strikeOff(Core closed) {
+        Core adopter = closed.adopter();
+        if (adopter != null) {
+            adopter.locked(() -> adopter.adopted.remove(closed));
+        }
+    }
+
+    void close(CloseReport report) {
         Unasked.tell(kind(), core.locked(core.unasked::takeAll));
         List<Signal> waiting = core.locked(() -> core.lifecycle.close(report));
         Owners.closed(core);
+        strikeOff(core);
         Recording.closed(report);
         core.listeners.tell(listener -> listener.closed(report));
         waiting.forEach(Signal::fire);

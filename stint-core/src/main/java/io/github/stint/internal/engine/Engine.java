@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
+    private static final int NO_ROOM = -1;
+
     private static final class None {
         static final Engine ENGINE = new Engine(
                 EngineOptions.queueing("Task", "none", EngineOptions.UNLIMITED, FailurePolicy.READ, Ticker.system()),
@@ -109,12 +111,15 @@ public final class Engine {
     /**
      * Hands a task over and never waits: it starts, or is queued.
      *
+     * @return how many are queued now
      * @throws TaskRejectedException if there is no room, or no tasks are accepted
      */
-    public void start(TaskCell<?> cell) {
-        if (!offer(cell)) {
+    public int start(TaskCell<?> cell) {
+        int queued = offerAndCount(cell);
+        if (queued == NO_ROOM) {
             throw core.told(core.locked(() -> core.rejection(Why.FULL)));
         }
+        return queued;
     }
 
     /**
@@ -124,6 +129,10 @@ public final class Engine {
      * @throws TaskRejectedException if no tasks are accepted
      */
     public boolean offer(TaskCell<?> cell) {
+        return offerAndCount(cell) != NO_ROOM;
+    }
+
+    private int offerAndCount(TaskCell<?> cell) {
         try {
             return offerUntold(cell);
         } catch (TaskRejectedException e) {
@@ -131,22 +140,24 @@ public final class Engine {
         }
     }
 
-    private boolean offerUntold(TaskCell<?> cell) {
+    private int offerUntold(TaskCell<?> cell) {
+        int queued;
         AfterLock after;
         core.lock.lock();
         try {
             requireAccepting(core.refuses());
             if (!core.admission.hasRoom()) {
-                return false;
+                return NO_ROOM;
             }
             core.accept(cell);
             after = core.pump();
+            queued = core.admission.queued();
         } finally {
             core.lock.unlock();
         }
         cell.tellSubmitted();
         AfterLock.perform(after);
-        return true;
+        return queued;
     }
 
     /**

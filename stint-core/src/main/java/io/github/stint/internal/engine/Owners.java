@@ -80,6 +80,12 @@ public final class Owners {
         }
     }
 
+    /** The owner of that core, if it is open. */
+    static @Nullable TaskOwner of(Core core) {
+        Opened opened = OPEN.get(core);
+        return opened == null ? null : opened.find();
+    }
+
     /** Those that are open, in the order in which they were opened. */
     public static List<TaskOwner> open() {
         List<TaskOwner> owners = new ArrayList<>();

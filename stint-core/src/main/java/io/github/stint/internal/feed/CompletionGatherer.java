@@ -72,7 +72,7 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
                     new End());
             cell.willBeAsked();
             untaken++;
-            engine.start(cell);
+            int ignored = engine.start(cell);
             return true;
         } catch (Throwable e) {
             close();
