@@ -12,6 +12,7 @@ import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.watch.Recording;
 import io.github.stint.spi.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 
 /** How one owner comes to rest and is closed. */
 public final class Ending implements Scope {
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Core core;
     private final View view;
@@ -238,13 +241,25 @@ public final class Ending implements Scope {
     }
 
     void close(CloseReport report) {
-        Unasked.tell(kind(), core.locked(core.unasked::takeAll));
+        tellUnasked();
         List<Signal> waiting = core.locked(() -> core.lifecycle.close(report));
         Owners.closed(core);
         strikeOff(core);
         Recording.closed(report);
         core.listeners.tell(listener -> listener.closed(report));
         waiting.forEach(Signal::fire);
+    }
+
+    /**
+     * Nothing that failed unasked is lost, and all of it is in the log when the owner is closed. Only a second is waited for
+     * a thread that writes there already: it may find no carrier.
+     */
+    private void tellUnasked() {
+        Unasked.tell(kind(), core.locked(core.unasked::takeAll));
+        Signal told = new Signal();
+        if (core.locked(() -> core.unasked.whenTold(told))) {
+            boolean ignored = told.awaitUninterruptibly(Ticker.system(), Deadline.after(Ticker.system(), LAST_WORDS));
+        }
     }
 
     /** Waits until it is closed. */

@@ -353,21 +353,30 @@ public final class Engine {
     void leaveBooks(TaskCell<?> cell) {
         boolean unasked =
                 options.onFailure() == FailurePolicy.COUNT && cell.phase() == StateWord.FAILED && !cell.wasAsked();
-        List<TaskCell<?>> toTell = List.of();
-        long due = Deadline.NEVER;
-        List<Signal> idle;
-        core.lock.lock();
         try {
             if (unasked) {
-                toTell = core.unasked.add(cell);
-                due = core.unasked.timerDue();
+                keepUnasked(cell);
             }
-            core.ledger.leave(cell);
-            idle = core.takeIdle();
+        } finally {
+            core.locked(() -> {
+                        core.ledger.leave(cell);
+                        return core.takeIdle();
+                    })
+                    .forEach(Signal::fire);
+        }
+    }
+
+    /** While it is on the books: whoever waits for quiet finds in the log what is told here. */
+    private void keepUnasked(TaskCell<?> cell) {
+        List<TaskCell<?>> toTell;
+        long due;
+        core.lock.lock();
+        try {
+            toTell = core.unasked.add(cell);
+            due = core.unasked.timerDue();
         } finally {
             core.lock.unlock();
         }
-        idle.forEach(Signal::fire);
         Unasked.tell(options.kind(), toTell);
         armUnasked(due);
     }
@@ -386,10 +395,22 @@ public final class Engine {
 
     /** On the timer's thread, which is not to wait for a log. */
     private void tellUnasked() {
-        List<TaskCell<?>> told = core.locked(() -> core.unasked.takeDue(now()));
-        if (!told.isEmpty()) {
-            Launcher.log(options.name(), () -> Unasked.tell(options.kind(), told));
+        List<TaskCell<?>> due = core.locked(() -> core.unasked.takeDue(now()));
+        if (due.isEmpty()) {
+            toldUnasked();
+        } else {
+            Launcher.log(options.name(), () -> {
+                try {
+                    Unasked.tell(options.kind(), due);
+                } finally {
+                    toldUnasked();
+                }
+            });
         }
         armUnasked(core.locked(core.unasked::timerDue));
+    }
+
+    private void toldUnasked() {
+        core.locked(core.unasked::toldDue).forEach(Signal::fire);
     }
 }
