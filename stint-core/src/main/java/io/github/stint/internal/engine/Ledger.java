@@ -286,6 +286,17 @@ final class Ledger {
         }
     }
 
+    /** The stopping tasks that this was asked of before; each is given back once. */
+    List<TaskCell<?>> stoppingForSecondTime() {
+        List<TaskCell<?>> cells = new ArrayList<>();
+        for (TaskCell<?> cell = oldest; cell != null; cell = cell.younger) {
+            if (cell.countedAsStopping && ++cell.timesSeenStopping == 2) {
+                cells.add(cell);
+            }
+        }
+        return cells;
+    }
+
     void countRejected() {
         rejected++;
     }

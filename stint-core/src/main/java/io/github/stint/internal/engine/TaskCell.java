@@ -94,6 +94,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     TaskCell<?> sameBucket;
 
     boolean countedAsStopping;
+    int timesSeenStopping;
     boolean countedAsEnded;
 
     /** The next one to launch, in a chain outside the lock. */
