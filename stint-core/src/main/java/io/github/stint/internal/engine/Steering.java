@@ -58,7 +58,7 @@ public final class Steering {
         return core.locked(() -> core.ledger.knew(id)) ? CancelResult.ALREADY_ENDED : CancelResult.UNKNOWN_ID;
     }
 
-    /** Stops every feed and cancels every task; gives back how many were cancelled by this. */
+    /** Stops every feed and cancels every task, the youngest first; gives back how many were cancelled by this. */
     public int cancelAll(CancelReason why) {
         Sweep sweep = new Sweep();
         core.locked(() -> {
@@ -81,7 +81,7 @@ public final class Steering {
         return sweep.finish(why);
     }
 
-    /** Dissolves a group, stops its feeds, cancels its tasks; gives back how many were cancelled by this. */
+    /** Dissolves a group, stops its feeds, cancels its tasks, the youngest first; gives back how many by this. */
     public int cancel(Group group, CancelReason why) {
         Sweep sweep = new Sweep();
         core.locked(() -> dissolve(group, sweep));
@@ -95,9 +95,12 @@ public final class Steering {
         drop(List.copyOf(group.members), sweep);
     }
 
-    /** Under the lock: takes what is queued out in one step, so that none of it can start meanwhile. */
-    private void drop(List<TaskCell<?>> cells, Sweep sweep) {
-        for (TaskCell<?> cell : cells) {
+    /**
+     * Under the lock: takes what is queued out in one step, so that none of it can start meanwhile. The youngest first: a
+     * task may rely on one that was there before it.
+     */
+    private void drop(List<TaskCell<?>> oldestFirst, Sweep sweep) {
+        for (TaskCell<?> cell : oldestFirst.reversed()) {
             (core.drop(cell) ? sweep.dropped : sweep.others).add(cell);
         }
         sweep.after = core.pump();
