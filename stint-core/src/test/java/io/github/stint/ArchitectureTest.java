@@ -56,8 +56,8 @@ class ArchitectureTest {
     private static final String ADAPT = "io.github.stint.internal.adapt..";
 
     /** The types of the face that do something: owners, and what is made of owners. The rest of the face are values. */
-    private static final Set<String> ACTORS =
-            Set.of("EngineOwner", "TaskGroup", "TaskPool", "TaskBatch", "Concurrent", "ResultStream", "Tasks");
+    private static final Set<String> ACTORS = Set.of(
+            "EngineOwner", "TaskGroup", "TaskPool", "WorkerPool", "TaskBatch", "Concurrent", "ResultStream", "Tasks");
 
     private static final Set<String> MAY_MAKE_THREADS = Set.of("Launcher", "Deadlines");
 
