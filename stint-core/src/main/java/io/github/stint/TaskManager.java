@@ -229,6 +229,18 @@ public final class TaskManager extends LongLivedOwner {
     }
 
     /**
+     * Closes a pool of workers with this manager, and before it. See {@link #adopt(TaskPool)}.
+     *
+     * @param pool the pool
+     * @return the same pool
+     * @throws IllegalArgumentException if it has been adopted already
+     * @throws IllegalStateException if it or the manager is closing or closed
+     */
+    public WorkerPool adopt(WorkerPool pool) {
+        return adoptOwner(pool);
+    }
+
+    /**
      * Closes a manager with this one, and before it. See {@link #adopt(TaskPool)}.
      *
      * @param manager the manager

@@ -59,6 +59,8 @@ class ArchitectureTest {
     private static final Set<String> ACTORS = Set.of(
             "EngineOwner",
             "LongLivedOwner",
+            "TaskManager",
+            "WorkerPool",
             "TaskGroup",
             "TaskPool",
             "TaskBatch",

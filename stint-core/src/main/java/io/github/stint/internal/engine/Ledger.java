@@ -115,6 +115,17 @@ final class Ledger {
         return cells;
     }
 
+    /** The youngest of the active tasks, so many at most, the youngest first. Each word is read once at most. */
+    List<TaskCell<?>> youngestActive(int atMost) {
+        List<TaskCell<?>> cells = new ArrayList<>();
+        for (TaskCell<?> cell = youngest; cell != null && cells.size() < atMost; cell = cell.older) {
+            if (cell.isActive()) {
+                cells.add(cell);
+            }
+        }
+        return cells;
+    }
+
     /** The live task of that id. */
     @Nullable
     TaskCell<?> cell(long id) {

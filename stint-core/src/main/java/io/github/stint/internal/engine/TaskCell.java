@@ -97,6 +97,9 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     int timesSeenStopping;
     boolean countedAsEnded;
 
+    /** Somebody has decided under the engine's lock to cancel it, and does so after it. */
+    boolean chosenToStop;
+
     /** The next one to launch, in a chain outside the lock. */
     @Nullable
     TaskCell<?> nextLaunch;
@@ -177,6 +180,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     }
 
     // ---- who looks
+
+    /** Whether it was not asked to stop, nobody is about to ask, and its body is not over. Under the engine's lock. */
+    boolean isActive() {
+        return !chosenToStop && phase() <= RUNNING;
+    }
 
     Engine engine() {
         return engine;
