@@ -300,6 +300,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         return now == null ? List.of() : List.of(now.getStackTrace());
     }
 
+    /** The thread of the body, or null if it has none. No more than a look: the thread may do something else meanwhile. */
+    public @Nullable Thread thread() {
+        return thread;
+    }
+
     @Override
     public int hashCode() {
         return Long.hashCode(id);
