@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What owners with an engine of their own have in common. */
-abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, TaskPool {
+abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, TaskPool, TaskService {
 
     final Engine engine;
 

@@ -105,6 +105,24 @@ public final class Engine {
     }
 
     /**
+     * Hands several tasks over and never waits, all of them or none. For an engine that queues without limit.
+     *
+     * @throws TaskRejectedException if no tasks are accepted
+     */
+    public void startAll(List<? extends TaskCell<?>> cells) {
+        AfterLock after;
+        core.lock.lock();
+        try {
+            requireAccepting(core.refuses());
+            cells.forEach(core::accept);
+            after = core.pump();
+        } finally {
+            core.lock.unlock();
+        }
+        AfterLock.perform(after);
+    }
+
+    /**
      * Hands a task over if there is room, and never waits.
      *
      * @return false if there is none
@@ -277,7 +295,7 @@ public final class Engine {
                 boolean ignored = core.lifecycle.stop(failed.asReason());
             }
             case REMEMBER -> core.failures.add(failed);
-            case COUNT, READ -> {}
+            case COUNT, TELL_AT_ONCE, READ -> {}
         }
     }
 
@@ -297,10 +315,19 @@ public final class Engine {
         });
     }
 
-    /** The last a task does. */
+    /** The last a task does. What is told at once is in the log when whoever waits for quiet wakes. */
     void leaveBooks(TaskCell<?> cell) {
-        boolean unasked =
-                options.onFailure() == FailurePolicy.COUNT && cell.phase() == StateWord.FAILED && !cell.wasAsked();
+        boolean unasked = cell.phase() == StateWord.FAILED && !cell.wasAsked();
+        try {
+            if (unasked && options.onFailure() == FailurePolicy.TELL_AT_ONCE) {
+                Unasked.tell(options.kind(), List.of(cell));
+            }
+        } finally {
+            strikeOff(cell, unasked && options.onFailure() == FailurePolicy.COUNT);
+        }
+    }
+
+    private void strikeOff(TaskCell<?> cell, boolean unasked) {
         List<TaskCell<?>> toTell = List.of();
         long due = Deadline.NEVER;
         List<Signal> idle;

@@ -95,9 +95,12 @@ public final class Steering {
         drop(List.copyOf(group.members), sweep);
     }
 
-    /** Under the lock: takes what is queued out in one step, so that none of it can start meanwhile. */
+    /**
+     * Under the lock: takes what is queued out in one step, so that none of it can start meanwhile. The youngest comes
+     * first, since it may stand on what was there before it.
+     */
     private void drop(List<TaskCell<?>> cells, Sweep sweep) {
-        for (TaskCell<?> cell : cells) {
+        for (TaskCell<?> cell : cells.reversed()) {
             (core.drop(cell) ? sweep.dropped : sweep.others).add(cell);
         }
         sweep.after = core.pump();
