@@ -47,6 +47,40 @@ class TaskServiceTest {
         assertThat(service.awaitIdle(Shutdown.WITHOUT_LIMIT)).isTrue();
     }
 
+    @Test
+    void doesWhatItsDocumentationShows() throws Exception {
+        Queue<String> alarms = new ConcurrentLinkedQueue<>();
+        try (var background = TaskService.builder("background").ticker(ticker).open()) {
+            background.schedule(() -> compress("file"));
+            background
+                    .runForever(
+                            "mail-poller",
+                            RestartPolicy.always().giveUpAfter(20, Duration.ofMinutes(10)),
+                            this::pollMail)
+                    .onDone(t ->
+                            alarms.add("mail-poller is over: " + t.outcome().orElseThrow()));
+            background.runForever("web", RestartPolicy.onFailure(), this::serve);
+            background.every("cleanup", Duration.ofHours(1), () -> compress("old"));
+            assertThat(background.awaitReady(Shutdown.WITHOUT_LIMIT)).isTrue();
+            hold.awaitArrived(3);
+        }
+        assertThat(alarms).containsExactly("mail-poller is over: Cancelled[reason='background' closed]");
+    }
+
+    private void compress(String file) throws InterruptedException {
+        assertThat(file).isEqualTo("file");
+        hold.await();
+    }
+
+    private void pollMail() throws InterruptedException {
+        hold.await();
+    }
+
+    private void serve(Supervised self) throws InterruptedException {
+        self.ready();
+        hold.await();
+    }
+
     // ---- schedule
 
     @Test

@@ -86,7 +86,6 @@ public final class Supervision extends Observer {
             body.run();
             return null;
         } catch (Throwable e) {
-            lastFailure = e;
             return e;
         }
     }
@@ -104,6 +103,9 @@ public final class Supervision extends Observer {
     /** Says that the next run comes after a pause. */
     void backOff(@Nullable Throwable error, long pause, long until) {
         Duration time = Duration.ofNanos(pause);
+        if (error != null) {
+            lastFailure = error;
+        }
         RestartLog.restarts(engine.name(), name, restarts.incrementAndGet(), time, error);
         severe(error);
         nextAt = until;
@@ -114,6 +116,7 @@ public final class Supervision extends Observer {
 
     /** Says that a failure changes nothing for the runs to come. */
     void goesOn(Throwable error, long untilNext) {
+        lastFailure = error;
         RestartLog.failed(engine.name(), name, runs.get(), Duration.ofNanos(untilNext), error);
         severe(error);
     }
@@ -121,7 +124,6 @@ public final class Supervision extends Observer {
     /** Says that it is over for good, so that nobody need be told that nobody asked. Gives back what is to be thrown. */
     RuntimeException givesUp(Throwable error) throws Exception {
         cell.willBeAsked();
-        lastFailure = error;
         RestartLog.givesUp(engine.name(), name, restarts.get(), error);
         throw raise(error);
     }
@@ -180,6 +182,9 @@ public final class Supervision extends Observer {
 
     @Override
     protected void published(TaskCell<?> task) {
+        if (cell.ending() instanceof Failure<Void>(Throwable error)) {
+            lastFailure = error;
+        }
         nextAt = Deadline.NEVER;
         standing.to(State.ENDED);
     }
