@@ -1,5 +1,6 @@
 package io.github.stint;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -21,6 +22,13 @@ final class Require {
         if (value < least) {
             throw new IllegalArgumentException(
                     "'" + owner + "': " + name + " must be at least " + least + ": " + value);
+        }
+        return value;
+    }
+
+    static Duration positive(String name, Duration value) {
+        if (!Objects.requireNonNull(value, name).isPositive()) {
+            throw new IllegalArgumentException(name + " must be positive: " + value);
         }
         return value;
     }

@@ -254,6 +254,19 @@ public final class TaskManager extends LongLivedOwner {
     }
 
     /**
+     * Closes a service with this manager, and before it. See {@link #adopt(TaskPool)}. Unless it was told otherwise it does
+     * not drain, and is cancelled when its turn comes.
+     *
+     * @param service the service
+     * @return the same service
+     * @throws IllegalArgumentException if it has been adopted already
+     * @throws IllegalStateException if it or the manager is closing or closed
+     */
+    public TaskService adopt(TaskService service) {
+        return adoptOwner(service);
+    }
+
+    /**
      * Closes a manager with this one, and before it. See {@link #adopt(TaskPool)}.
      *
      * @param manager the manager

@@ -2,8 +2,11 @@ package io.github.stint.spi;
 
 import io.github.stint.CancelReason;
 import io.github.stint.CloseReport;
+import io.github.stint.Outcome;
+import io.github.stint.Supervised;
 import io.github.stint.Task;
 import io.github.stint.TaskRejectedException;
+import java.time.Duration;
 
 /**
  * Hears what happens to an owner and its tasks. Every method does nothing unless it is overridden.
@@ -79,4 +82,23 @@ public interface TaskListener {
      * @param report how
      */
     default void closed(CloseReport report) {}
+
+    /**
+     * Something supervised stands elsewhere now. Its changes are told one after the other, in the order in which they
+     * happened.
+     *
+     * @param service what is supervised
+     * @param from where it stood
+     * @param to where it stands
+     */
+    default void serviceChanged(Supervised service, Supervised.State from, Supervised.State to) {}
+
+    /**
+     * A run of something supervised is over, and another follows after a pause.
+     *
+     * @param service what is supervised
+     * @param last how the run ended
+     * @param pause how long it will be until the next
+     */
+    default void restarting(Supervised service, Outcome<?> last, Duration pause) {}
 }

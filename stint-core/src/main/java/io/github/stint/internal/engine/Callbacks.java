@@ -4,7 +4,7 @@ import io.github.stint.Task;
 import java.util.function.Consumer;
 
 /** Calls what users gave to be called: what that throws is logged and changes nothing. */
-final class Callbacks {
+public final class Callbacks {
 
     private static final System.Logger LOG = System.getLogger("io.github.stint.Task");
 
@@ -26,7 +26,7 @@ final class Callbacks {
     }
 
     /** Hands a severe error to the thread's uncaught handler, as if the body had been the thread's own. */
-    static void uncaught(Thread thread, Error error) {
+    public static void uncaught(Thread thread, Throwable error) {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
         } catch (Throwable e) {

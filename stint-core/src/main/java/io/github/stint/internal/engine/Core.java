@@ -104,6 +104,17 @@ final class Core {
         admission.enqueue(cell);
     }
 
+    /** Enters all of these, or none, and starts whom it can. */
+    @Nullable
+    AfterLock acceptAll(List<? extends TaskCell<?>> cells) {
+        Why why = refuses();
+        if (why != null) {
+            throw rejection(why);
+        }
+        cells.forEach(this::accept);
+        return pump();
+    }
+
     /** Takes a task out of the queue and counts it as cancelled; false if it is not there. */
     boolean drop(TaskCell<?> cell) {
         if (!admission.dequeue(cell)) {

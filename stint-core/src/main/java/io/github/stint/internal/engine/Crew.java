@@ -3,7 +3,6 @@ package io.github.stint.internal.engine;
 import io.github.stint.CancelReason;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskRejectedException;
-import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.context.Contexts;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,26 +51,7 @@ public final class Crew {
      * @throws TaskRejectedException if none are accepted
      */
     public void start(List<? extends TaskCell<?>> workers) {
-        try {
-            AfterLock after = acceptLocked(workers);
-            launch(workers, after);
-        } catch (TaskRejectedException e) {
-            throw core.told(e);
-        }
-    }
-
-    private @Nullable AfterLock acceptLocked(List<? extends TaskCell<?>> workers) {
-        core.lock.lock();
-        try {
-            return accept(workers);
-        } finally {
-            core.lock.unlock();
-        }
-    }
-
-    private static void launch(List<? extends TaskCell<?>> accepted, @Nullable AfterLock after) {
-        accepted.forEach(TaskCell::tellSubmitted);
-        AfterLock.perform(after);
+        engine.startAll(workers);
     }
 
     /** Cancels the youngest of the active, so many at most; gives back their ids in the order in which it does. */
@@ -101,7 +81,8 @@ public final class Crew {
         } catch (TaskRejectedException e) {
             throw core.told(e);
         }
-        launch(made, after);
+        made.forEach(TaskCell::tellSubmitted);
+        AfterLock.perform(after);
         int ignored = sweep.finish(why);
     }
 
@@ -118,20 +99,9 @@ public final class Crew {
             for (int i = 0; i < missing; i++) {
                 made.add(maker.get());
             }
-            return accept(made);
+            return core.acceptAll(made);
         } finally {
             core.lock.unlock();
         }
-    }
-
-    // ---- under the lock
-
-    private @Nullable AfterLock accept(List<? extends TaskCell<?>> workers) {
-        Why why = core.refuses();
-        if (why != null) {
-            throw core.rejection(why);
-        }
-        workers.forEach(core::accept);
-        return core.pump();
     }
 }

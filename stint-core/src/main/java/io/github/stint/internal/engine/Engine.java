@@ -33,7 +33,7 @@ public final class Engine {
     private final View view;
     private final Steering steering;
     private final Ending ending;
-    private final StragglerWatch stragglers = new StragglerWatch(this);
+    private final StragglerWatch stragglers;
 
     /**
      * Makes an engine.
@@ -47,6 +47,7 @@ public final class Engine {
         this.listeners = core.listeners;
         this.view = new View(core);
         this.steering = new Steering(core, view);
+        this.stragglers = new StragglerWatch(this, options.onFailure());
         this.ending = new Ending(core, view, steering);
     }
 
@@ -121,6 +122,31 @@ public final class Engine {
             throw core.told(core.locked(() -> core.rejection(Why.FULL)));
         }
         return queued;
+    }
+
+    /**
+     * Hands several tasks over and never waits, all of them or none. For an engine that queues without limit.
+     *
+     * @throws TaskRejectedException if no tasks are accepted
+     */
+    public void startAll(List<? extends TaskCell<?>> cells) {
+        AfterLock after;
+        try {
+            after = acceptAll(cells);
+        } catch (TaskRejectedException e) {
+            throw core.told(e);
+        }
+        cells.forEach(TaskCell::tellSubmitted);
+        AfterLock.perform(after);
+    }
+
+    private @Nullable AfterLock acceptAll(List<? extends TaskCell<?>> cells) {
+        core.lock.lock();
+        try {
+            return core.acceptAll(cells);
+        } finally {
+            core.lock.unlock();
+        }
     }
 
     /**
@@ -330,7 +356,7 @@ public final class Engine {
                 boolean ignored = core.lifecycle.stop(failed.asReason());
             }
             case REMEMBER -> core.failures.add(failed);
-            case COUNT, READ -> {}
+            case COUNT, TELL_AT_ONCE, READ -> {}
         }
     }
 
@@ -355,12 +381,13 @@ public final class Engine {
         }
     }
 
-    /** The last a task does. */
+    /** The last a task does. What is told at once is in the log when whoever waits for quiet wakes. */
     void leaveBooks(TaskCell<?> cell) {
-        boolean unasked =
-                options.onFailure() == FailurePolicy.COUNT && cell.phase() == StateWord.FAILED && !cell.wasAsked();
+        boolean unasked = cell.phase() == StateWord.FAILED && !cell.wasAsked();
         try {
-            if (unasked) {
+            if (unasked && options.onFailure() == FailurePolicy.TELL_AT_ONCE) {
+                Unasked.tell(options.kind(), List.of(cell));
+            } else if (unasked && options.onFailure() == FailurePolicy.COUNT) {
                 keepUnasked(cell);
             }
         } finally {

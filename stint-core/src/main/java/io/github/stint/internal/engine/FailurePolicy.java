@@ -4,6 +4,8 @@ package io.github.stint.internal.engine;
 public enum FailurePolicy {
     /** Counts it, and logs it if nobody asked for the outcome. */
     COUNT,
+    /** Counts it, and logs it at once unless somebody has asked already: nobody is expected to. */
+    TELL_AT_ONCE,
     /** Remembers it for whoever joins. */
     REMEMBER,
     /** Remembers it, and cancels the other tasks. */

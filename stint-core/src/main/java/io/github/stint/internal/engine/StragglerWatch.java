@@ -9,24 +9,26 @@ import org.jspecify.annotations.Nullable;
 /**
  * Tells the log, once each, of tasks that were asked to stop and do not: their slots are gone, and nobody may be waiting
  * who would say so. While any task is stopping, it looks every ten seconds, and tells of those it finds the second time.
- * An owner that is being cancelled as a whole tells of its stragglers itself.
+ * An owner that is being cancelled as a whole tells of its stragglers itself, and so does one that is left as a block.
  */
 final class StragglerWatch {
 
     private static final long LOOKS_EVERY_NANOS = 10_000_000_000L;
 
     private final Engine engine;
+    private final boolean isBlock;
 
     /** A timer is armed, or about to be. Under the engine's lock. */
     private boolean timed;
 
-    StragglerWatch(Engine engine) {
+    StragglerWatch(Engine engine, FailurePolicy policy) {
         this.engine = engine;
+        this.isBlock = policy != FailurePolicy.COUNT && policy != FailurePolicy.TELL_AT_ONCE;
     }
 
     /** Under the lock, when a task was asked to stop: whether {@link #arm} is to be called. */
     boolean begins() {
-        if (timed || isToldOtherwise()) {
+        if (timed || isBlock || isToldOtherwise()) {
             return false;
         }
         timed = true;

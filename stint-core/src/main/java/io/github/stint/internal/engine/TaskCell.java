@@ -605,6 +605,14 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         return new Success<>(value);
     }
 
+    /** Whether that error, if the body throws it, says no more than that the task was asked to stop or its owner stops. */
+    public boolean isAskedToStop(@Nullable Throwable error) {
+        return phase() == CANCELLING
+                || (error != null
+                        && Echo.isRefusalBy(engine.name(), error)
+                        && engine.core().firstStop() != null);
+    }
+
     private Outcome<T> unsuccessful(Throwable error, boolean stopped) {
         if (!stopped && error instanceof CancellationException) {
             reason = new CancelReason(Source.BODY, Echo.messageOf(error), name(), error);
