@@ -21,16 +21,18 @@ public final class Closing {
     private static final Duration SPEAKS_EVERY = Duration.ofSeconds(10);
 
     private final Scope scope;
+    private final long begun;
+    private final Stats before;
 
-    /** The end of that scope. */
+    /** The end of that scope, which begins now. */
     public Closing(Scope scope) {
         this.scope = scope;
+        this.begun = scope.ticker().nanoTime();
+        this.before = scope.stats();
     }
 
     /** Drains, cancels, reports. An interrupt, or a cancel of the current task, ends the draining and is kept. */
     public CloseReport shutdown(Shutdown how, CancelReason why) {
-        long begun = scope.ticker().nanoTime();
-        Stats before = scope.stats();
         boolean interrupted = false;
         try {
             Cancellation.checkpoint();
@@ -45,7 +47,7 @@ public final class Closing {
                 scope.nudge();
                 boolean ignored = awaitIdleUninterruptibly(how.grace().minus(half));
             }
-            return report(before, begun, !how.drain().isZero());
+            return report(!how.drain().isZero());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -55,16 +57,13 @@ public final class Closing {
 
     /** Cancels, waits until everything has ended, reports. An interrupt is kept. */
     public CloseReport leave(CancelReason why) {
-        long begun = scope.ticker().nanoTime();
-        Stats before = scope.stats();
         scope.stop(why);
         awaitEnd();
-        return report(before, begun, false);
+        return report(false);
     }
 
     /** Waits until everything has ended, and says who keeps it waiting. An interrupt is kept. */
     public void awaitEnd() {
-        long begun = scope.ticker().nanoTime();
         while (!awaitIdleUninterruptibly(SPEAKS_EVERY)) {
             long seconds = (scope.ticker().nanoTime() - begun) / 1_000_000_000L;
             log("'" + scope.name() + "' has been waiting for " + seconds + " s for " + told(scope.stragglers())
@@ -90,7 +89,7 @@ public final class Closing {
         }
     }
 
-    private CloseReport report(Stats before, long begun, boolean meantToDrain) {
+    private CloseReport report(boolean meantToDrain) {
         Duration took = Duration.ofNanos(scope.ticker().nanoTime() - begun);
         List<Straggler> stragglers;
         Stats now;

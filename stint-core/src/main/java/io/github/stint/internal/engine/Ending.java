@@ -103,6 +103,12 @@ public final class Ending implements Scope {
 
     @Override
     public void stop(CancelReason why) {
+        CancelReason first = refuseAll(why);
+        steering.cancelAll(first);
+    }
+
+    /** Accepts nothing and admits nobody from here. Gives back the reason that stands, which is the first. Never waits. */
+    public CancelReason refuseAll(CancelReason why) {
         AfterLock after = new AfterLock();
         CancelReason first = core.locked(() -> {
             boolean ignored = core.lifecycle.stop(why);
@@ -116,7 +122,7 @@ public final class Ending implements Scope {
             return stands;
         });
         AfterLock.perform(after);
-        steering.cancelAll(first);
+        return first;
     }
 
     /** Closes by draining and cancelling; if somebody closes already, waits for that. */
@@ -135,6 +141,30 @@ public final class Ending implements Scope {
         CloseReport report = new Closing(this).shutdown(how, Closing.closed(name()));
         close(report);
         return report;
+    }
+
+    /** Claims the closing for {@link #finishAside}; null if somebody closes or has closed already. Never waits. */
+    public @Nullable Closing beginAside() {
+        return core.locked(core.lifecycle::beginClosing) ? new Closing(this) : null;
+    }
+
+    /**
+     * Finishes what was claimed, on a thread of its own; never waits. May be called from inside. If there can be no
+     * thread, the claim is given back, so that the next one who closes does it.
+     *
+     * @param last done when everything has ended, just before whoever waits is told
+     */
+    public void finishAside(Closing closing, Shutdown how, Runnable last) {
+        try {
+            Launcher.start(name() + "/close", null, thread -> {
+                CloseReport report = closing.shutdown(how, Closing.closed(name()));
+                last.run();
+                close(report);
+            });
+        } catch (Throwable e) {
+            core.locked(core.lifecycle::giveUpClosing);
+            throw e;
+        }
     }
 
     /** Closes as a structure: cancels, and waits until everything has ended. Again and again is all right. */
@@ -169,6 +199,14 @@ public final class Ending implements Scope {
     }
 
     private CloseReport awaitReport(boolean interruptibly) throws InterruptedException {
+        if (interruptibly && view.report() == null) {
+            Cancellation.checkpoint();
+        }
+        boolean ignored = awaitReport(Deadline.NEVER, interruptibly);
+        return Objects.requireNonNull(view.report(), "report");
+    }
+
+    private boolean awaitReport(long deadline, boolean interruptibly) throws InterruptedException {
         Signal signal = new Signal();
         boolean closed = core.locked(() -> {
             if (core.lifecycle.report() != null) {
@@ -177,18 +215,23 @@ public final class Ending implements Scope {
             core.lifecycle.whenClosed(signal);
             return false;
         });
-        if (!closed) {
-            try {
-                if (interruptibly) {
-                    Cancellation.checkpoint();
-                    boolean ignored = signal.await(ticker(), Deadline.NEVER);
-                } else {
-                    boolean ignored = signal.awaitUninterruptibly(ticker(), Deadline.NEVER);
-                }
-            } finally {
-                core.locked(() -> core.lifecycle.forget(signal));
-            }
+        if (closed) {
+            return true;
         }
-        return Objects.requireNonNull(view.report(), "report");
+        try {
+            return interruptibly ? signal.await(ticker(), deadline) : signal.awaitUninterruptibly(ticker(), deadline);
+        } finally {
+            core.locked(() -> core.lifecycle.forget(signal));
+        }
+    }
+
+    /** Whether it is closed and its last straggler is off the books. */
+    public boolean isOver() {
+        return core.locked(() -> core.lifecycle.report() != null && core.isIdle());
+    }
+
+    /** Waits for that; false if the deadline came first. Hears interrupts of this thread, and nothing else. */
+    public boolean awaitOver(long deadline) throws InterruptedException {
+        return isOver() || (awaitReport(deadline, true) && awaitIdle(deadline));
     }
 }

@@ -135,11 +135,16 @@ public final class Engine {
      * @throws InterruptedException if the thread was interrupted before the task was accepted
      */
     public void submit(TaskCell<?> cell, long deadline) throws InterruptedException {
-        Cancellation.checkpointOrInterrupt();
-        Submission submission = enter(cell, deadline, null);
+        Submission submission = enter(cell, deadline);
         if (submission != null) {
             await(submission, deadline);
         }
+    }
+
+    /** The first half of {@link #submit}: null if the task was accepted at once, else to be waited for. */
+    public @Nullable Submission enter(TaskCell<?> cell, long deadline) throws InterruptedException {
+        Cancellation.checkpointOrInterrupt();
+        return enter(cell, deadline, null);
     }
 
     /** Hands over a task that a feed brings; null if it was accepted at once, else to be waited for. */
@@ -187,7 +192,7 @@ public final class Engine {
         }
     }
 
-    /** Waits until a submission is decided. Accepted or gone: one that was accepted in the last moment is used. */
+    /** Waits until a submission is decided or given up. Accepted or gone: one that was accepted in the last moment is used. */
     public void await(Submission submission, long deadline) throws InterruptedException {
         InterruptedException interrupt = null;
         try {

@@ -28,6 +28,11 @@ public final class Submission extends Linked {
         this.insideForEver = insideForEver;
     }
 
+    /** The task is not wanted any more: whoever waits for its acceptance waits no longer, and is refused if it is undecided. */
+    public void giveUp() {
+        signal.fire();
+    }
+
     boolean isDecided() {
         return accepted || refused != null || selfWait;
     }
