@@ -6,17 +6,21 @@ import io.github.stint.internal.engine.EngineOptions;
 import io.github.stint.internal.engine.FailurePolicy;
 import io.github.stint.internal.engine.Names;
 import io.github.stint.internal.engine.Owners;
+import io.github.stint.internal.engine.Surroundings;
 import io.github.stint.internal.feed.CompletionGatherer;
 import io.github.stint.internal.feed.ElementSource;
 import io.github.stint.internal.feed.FeedOptions;
 import io.github.stint.internal.feed.Feeder;
 import io.github.stint.internal.feed.Ready;
+import io.github.stint.spi.ContextPropagator;
+import io.github.stint.spi.TaskListener;
 import io.github.stint.spi.Ticker;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import java.util.stream.Gatherer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +41,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>order: that of completion
  *   <li>name: {@code concurrent-1}, {@code concurrent-2} and so on
  *   <li>ticker: that of the current task's owner, else the system's
+ *   <li>context: what the current task's owner carries, else what was found for all
+ *   <li>listeners: none
  * </ul>
  *
  * <p>The elements share threads: what a body leaves in a thread-local may be seen by the body of another element.
@@ -52,7 +58,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
     private final int buffer;
     private final boolean inSourceOrder;
     private final @Nullable String name;
-    private final @Nullable Ticker ticker;
+    private final UnaryOperator<Surroundings> plugged;
 
     private Concurrent(
             Supplier<ElementSource<? extends A>> source,
@@ -61,20 +67,26 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
             int buffer,
             boolean inSourceOrder,
             @Nullable String name,
-            @Nullable Ticker ticker) {
+            UnaryOperator<Surroundings> plugged) {
         this.source = source;
         this.function = function;
         this.limit = limit;
         this.buffer = buffer;
         this.inSourceOrder = inSourceOrder;
         this.name = name;
-        this.ticker = ticker;
+        this.plugged = plugged;
     }
 
     private static <A extends @Nullable Object, R extends @Nullable Object> Concurrent<A, R> of(
             Supplier<ElementSource<? extends A>> source, Fn<? super A, ? extends R> function) {
         return new Concurrent<>(
-                source, Objects.requireNonNull(function, "function"), defaultLimit(), AS_LIMIT, false, null, null);
+                source,
+                Objects.requireNonNull(function, "function"),
+                defaultLimit(),
+                AS_LIMIT,
+                false,
+                null,
+                UnaryOperator.identity());
     }
 
     private static final int AS_LIMIT = -1;
@@ -175,7 +187,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
      */
     public Concurrent<A, R> limit(int limit) {
         return new Concurrent<>(
-                source, function, Require.atLeast("limit", 1, limit), buffer, inSourceOrder, name, ticker);
+                source, function, Require.atLeast("limit", 1, limit), buffer, inSourceOrder, name, plugged);
     }
 
     /**
@@ -197,7 +209,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
      */
     public Concurrent<A, R> buffer(int buffer) {
         return new Concurrent<>(
-                source, function, limit, Require.atLeast("buffer", 0, buffer), inSourceOrder, name, ticker);
+                source, function, limit, Require.atLeast("buffer", 0, buffer), inSourceOrder, name, plugged);
     }
 
     /**
@@ -206,7 +218,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
      * @return the changed copy
      */
     public Concurrent<A, R> inSourceOrder() {
-        return new Concurrent<>(source, function, limit, buffer, true, name, ticker);
+        return new Concurrent<>(source, function, limit, buffer, true, name, plugged);
     }
 
     /**
@@ -217,7 +229,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
      * @throws IllegalArgumentException if the name is blank, has control characters or more than 200 characters
      */
     public Concurrent<A, R> name(String name) {
-        return new Concurrent<>(source, function, limit, buffer, inSourceOrder, Names.check("name", name), ticker);
+        return new Concurrent<>(source, function, limit, buffer, inSourceOrder, Names.check("name", name), plugged);
     }
 
     /**
@@ -227,8 +239,36 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
      * @return the changed copy
      */
     public Concurrent<A, R> ticker(Ticker ticker) {
+        Objects.requireNonNull(ticker, "ticker");
+        return plugged(surroundings -> surroundings.withTicker(ticker));
+    }
+
+    /**
+     * Carries something of the thread that asks for the results to the bodies. Several are captured in the order in which
+     * they were given.
+     *
+     * @param context what is carried
+     * @return the changed copy
+     */
+    public Concurrent<A, R> context(ContextPropagator context) {
+        Objects.requireNonNull(context, "context");
+        return plugged(surroundings -> surroundings.withContext(context));
+    }
+
+    /**
+     * Tells somebody what happens to the stream and its tasks. Several are told in the order in which they were given.
+     *
+     * @param listener who is told
+     * @return the changed copy
+     */
+    public Concurrent<A, R> listener(TaskListener listener) {
+        Objects.requireNonNull(listener, "listener");
+        return plugged(surroundings -> surroundings.withListener(listener));
+    }
+
+    private Concurrent<A, R> plugged(UnaryOperator<Surroundings> more) {
         return new Concurrent<>(
-                source, function, limit, buffer, inSourceOrder, name, Objects.requireNonNull(ticker, "ticker"));
+                source, function, limit, buffer, inSourceOrder, name, before -> more.apply(plugged.apply(before)));
     }
 
     /**
@@ -288,7 +328,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
                         named,
                         EngineOptions.UNLIMITED,
                         FailurePolicy.READ,
-                        ticker == null ? Cancellation.ticker() : ticker),
+                        plugged.apply(Surroundings.ofCurrentTask())),
                 Cancellation.currentTask());
         int held = buffer == AS_LIMIT ? limit : buffer;
         return Feeder.start(engine, elements, function, FeedOptions.taken(TaskOptions.defaults(), limit, held), ready);

@@ -2,6 +2,7 @@ package io.github.stint;
 
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Engine;
+import io.github.stint.internal.engine.Owners;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.View;
 import io.github.stint.internal.time.Deadline;
@@ -12,12 +13,14 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /** What owners with an engine of their own have in common. */
-abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, TaskPool {
+abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, LongLivedOwner {
 
     final Engine engine;
 
-    EngineOwner(Engine engine) {
+    /** Makes an owner that is open, whose name is its own or one that many may have. */
+    EngineOwner(Engine engine, boolean named) {
         this.engine = engine;
+        Owners.opened(engine, this, named);
     }
 
     @Override

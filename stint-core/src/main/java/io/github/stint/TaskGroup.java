@@ -10,10 +10,13 @@ import io.github.stint.internal.engine.FailedTask;
 import io.github.stint.internal.engine.FailurePolicy;
 import io.github.stint.internal.engine.Names;
 import io.github.stint.internal.engine.Owners;
+import io.github.stint.internal.engine.Surroundings;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.TimeLimitExceeded;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
+import io.github.stint.spi.ContextPropagator;
+import io.github.stint.spi.TaskListener;
 import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -90,7 +93,7 @@ public final class TaskGroup extends EngineOwner {
     private volatile boolean told;
 
     private TaskGroup(Engine engine, @Nullable Duration timeout) {
-        super(engine);
+        super(engine, false);
         if (timeout == null) {
             limit = null;
             over = null;
@@ -195,7 +198,7 @@ public final class TaskGroup extends EngineOwner {
     public <T> Task<T> start(TaskOptions options, Callable<? extends T> body) {
         TaskCell<T> cell = cell(options, body);
         try {
-            engine.start(cell);
+            int ignored = engine.start(cell);
         } catch (TaskRejectedException e) {
             if (timeIsOver) {
                 missedByTime = true;
@@ -386,6 +389,8 @@ public final class TaskGroup extends EngineOwner {
      *   <li>timeout: none
      *   <li>on failure: {@link OnFailure#CANCEL_SIBLINGS}
      *   <li>ticker: that of the current task's owner, else the system's
+     *   <li>context: what the current task's owner carries, else what was found for all
+     *   <li>listeners: none
      * </ul>
      */
     public static final class Builder {
@@ -394,7 +399,7 @@ public final class TaskGroup extends EngineOwner {
         private int limit = EngineOptions.UNLIMITED;
         private @Nullable Duration timeout;
         private OnFailure onFailure = OnFailure.CANCEL_SIBLINGS;
-        private Ticker ticker = Cancellation.ticker();
+        private Surroundings surroundings = Surroundings.ofCurrentTask();
 
         private Builder() {}
 
@@ -452,7 +457,30 @@ public final class TaskGroup extends EngineOwner {
          * @return this builder
          */
         public Builder ticker(Ticker ticker) {
-            this.ticker = Objects.requireNonNull(ticker, "ticker");
+            surroundings = surroundings.withTicker(ticker);
+            return this;
+        }
+
+        /**
+         * Carries something of the thread that hands a task over to its body. Several are captured in the order in which
+         * they were given.
+         *
+         * @param context what is carried
+         * @return this builder
+         */
+        public Builder context(ContextPropagator context) {
+            surroundings = surroundings.withContext(context);
+            return this;
+        }
+
+        /**
+         * Tells somebody what happens to the group and its tasks. Several are told in the order in which they were given.
+         *
+         * @param listener who is told
+         * @return this builder
+         */
+        public Builder listener(TaskListener listener) {
+            surroundings = surroundings.withListener(listener);
             return this;
         }
 
@@ -467,7 +495,7 @@ public final class TaskGroup extends EngineOwner {
             String named = name == null ? Owners.unnamed("group") : name;
             return new TaskGroup(
                     new Engine(
-                            EngineOptions.queueing("TaskGroup", named, limit, policy, ticker),
+                            EngineOptions.queueing("TaskGroup", named, limit, policy, surroundings),
                             Cancellation.currentTask()),
                     timeout);
         }

@@ -1,5 +1,6 @@
 package io.github.stint;
 
+import io.github.stint.internal.engine.Owners;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -85,4 +86,14 @@ public sealed interface TaskOwner extends AutoCloseable permits EngineOwner, Res
      */
     @Override
     void close();
+
+    /**
+     * The owners of this JVM that are open, groups and streams among them. One that was not closed is here though nobody
+     * else holds it; only a stream that was dropped is not.
+     *
+     * @return the owners, in the order in which they were opened
+     */
+    static List<TaskOwner> allOpen() {
+        return Owners.open();
+    }
 }

@@ -9,6 +9,7 @@ import io.github.stint.internal.engine.EngineOptions;
 import io.github.stint.internal.engine.FailurePolicy;
 import io.github.stint.internal.engine.Names;
 import io.github.stint.internal.engine.Owners;
+import io.github.stint.internal.engine.Surroundings;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.feed.ElementSource;
 import io.github.stint.internal.feed.FeedOptions;
@@ -16,6 +17,8 @@ import io.github.stint.internal.feed.Feeder;
 import io.github.stint.internal.feed.Ready;
 import io.github.stint.internal.feed.Retain;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.spi.ContextPropagator;
+import io.github.stint.spi.TaskListener;
 import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,7 +33,6 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -58,16 +60,13 @@ import org.jspecify.annotations.Nullable;
  * <p>A failure that nobody asks about within a second is logged, once; closing the pool logs what is left. Groups exist as
  * long as something is in them.
  */
-public final class TaskPool extends EngineOwner {
+public final class TaskPool extends LongLivedOwner {
 
-    private final Shutdown onClose;
     private final int keepEnded;
-    private final AtomicBoolean nameReleased = new AtomicBoolean();
     private final Map<String, AtomicInteger> batches = new ConcurrentHashMap<>();
 
     private TaskPool(Engine engine, Shutdown onClose, int keepEnded) {
-        super(engine);
-        this.onClose = onClose;
+        super(engine, onClose);
         this.keepEnded = keepEnded;
     }
 
@@ -604,25 +603,6 @@ public final class TaskPool extends EngineOwner {
         engine.steering().resize(Require.atLeast(name(), "size", 0, size));
     }
 
-    /** Accepts no tasks from outside until it is unlocked: what was accepted, and what it brings, goes on. No effect once closing. */
-    public void lock() {
-        engine.steering().lock();
-    }
-
-    /** Accepts tasks again, if it is not closed. */
-    public void unlock() {
-        engine.steering().unlock();
-    }
-
-    /**
-     * Whether it is locked.
-     *
-     * @return true from {@link #lock} to {@link #unlock}; false once it is being closed
-     */
-    public boolean isLocked() {
-        return engine.view().stats().state() == OwnerState.LOCKED;
-    }
-
     /**
      * Whether a {@code submit} would have to wait.
      *
@@ -688,7 +668,7 @@ public final class TaskPool extends EngineOwner {
      * @return a view of this pool
      */
     public ExecutorService asExecutorService() {
-        return new ExecutorFace(engine, this::releaseName);
+        return new ExecutorFace(engine);
     }
 
     // ---- the end
@@ -705,37 +685,6 @@ public final class TaskPool extends EngineOwner {
     }
 
     /**
-     * Waits until somebody has closed the pool.
-     *
-     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
-     * @throws IllegalStateException if one of its own tasks calls this
-     */
-    public void awaitClosed() throws InterruptedException {
-        CloseReport ignored = engine.ending().awaitClosed();
-    }
-
-    @Override
-    public CloseReport shutdown(Shutdown how) throws InterruptedException {
-        Objects.requireNonNull(how, "how");
-        CloseReport report = engine.ending().shutdown(how);
-        releaseName();
-        return report;
-    }
-
-    /** Closes it as {@link Builder#onClose} says. Waits; keeps the interrupt flag. */
-    @Override
-    public void close() {
-        CloseReport ignored = engine.ending().shutdownUninterruptibly(onClose);
-        releaseName();
-    }
-
-    private void releaseName() {
-        if (nameReleased.compareAndSet(false, true)) {
-            Owners.release(name());
-        }
-    }
-
-    /**
      * What a pool can be told before it is opened.
      *
      * <p>Defaults:
@@ -747,6 +696,8 @@ public final class TaskPool extends EngineOwner {
      *   <li>keep ended: 0
      *   <li>threads: a fresh one for every submitted task
      *   <li>ticker: the system's
+     *   <li>context: what was found for all
+     *   <li>listeners: none
      * </ul>
      */
     public static final class Builder {
@@ -757,7 +708,7 @@ public final class TaskPool extends EngineOwner {
         private Shutdown onClose = Shutdown.drainFor(Duration.ofSeconds(10));
         private int keepEnded;
         private boolean reuseThreads;
-        private Ticker ticker = Ticker.system();
+        private Surroundings surroundings = Surroundings.usual();
 
         private Builder(String name) {
             this.name = name;
@@ -838,7 +789,30 @@ public final class TaskPool extends EngineOwner {
          * @return this builder
          */
         public Builder ticker(Ticker ticker) {
-            this.ticker = Objects.requireNonNull(ticker, "ticker");
+            surroundings = surroundings.withTicker(ticker);
+            return this;
+        }
+
+        /**
+         * Carries something of the thread that hands a task over to its body. Several are captured in the order in which
+         * they were given.
+         *
+         * @param context what is carried
+         * @return this builder
+         */
+        public Builder context(ContextPropagator context) {
+            surroundings = surroundings.withContext(context);
+            return this;
+        }
+
+        /**
+         * Tells somebody what happens to the pool and its tasks. Several are told in the order in which they were given.
+         *
+         * @param listener who is told
+         * @return this builder
+         */
+        public Builder listener(TaskListener listener) {
+            surroundings = surroundings.withListener(listener);
             return this;
         }
 
@@ -854,7 +828,14 @@ public final class TaskPool extends EngineOwner {
                 throw new IllegalStateException("'" + name + "' has no size: say size(n) or unlimited()");
             }
             EngineOptions options = new EngineOptions(
-                    "TaskPool", Owners.claim(name), limit, queue, FailurePolicy.COUNT, reuseThreads, keepEnded, ticker);
+                    "TaskPool",
+                    Owners.claim(name),
+                    limit,
+                    queue,
+                    FailurePolicy.COUNT,
+                    reuseThreads,
+                    keepEnded,
+                    surroundings);
             return new TaskPool(new Engine(options, null), onClose, keepEnded);
         }
     }

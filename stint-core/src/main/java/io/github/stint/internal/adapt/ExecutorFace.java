@@ -36,25 +36,26 @@ public final class ExecutorFace implements ExecutorService {
 
     private final Engine engine;
     private final Ending ending;
-    private final Runnable whenClosed;
 
-    /**
-     * A view of that owner.
-     *
-     * @param whenClosed what the owner does when everything has ended, if it is closed here
-     */
-    public ExecutorFace(Engine engine, Runnable whenClosed) {
+    /** A view of that owner. */
+    public ExecutorFace(Engine engine) {
         this.engine = engine;
         this.ending = engine.ending();
-        this.whenClosed = whenClosed;
     }
 
     // ---- one task
 
     @Override
     public void execute(Runnable command) {
-        HandedRunnable body = new HandedRunnable(Objects.requireNonNull(command, "command"));
-        handOver(new TaskCell<>(engine, TaskOptions.defaults(), body));
+        HandedRunnable body = new HandedRunnable(engine, Objects.requireNonNull(command, "command"));
+        handOver(new TaskCell<>(
+                engine,
+                TaskOptions.defaults(),
+                body,
+                Thread.currentThread().getContextClassLoader(),
+                null,
+                null,
+                null));
     }
 
     @Override
@@ -241,7 +242,7 @@ public final class ExecutorFace implements ExecutorService {
     public void shutdown() {
         Closing closing = ending.beginAside();
         if (closing != null) {
-            ending.finishAside(closing, WHEN_DONE, whenClosed);
+            ending.finishAside(closing, WHEN_DONE);
         }
     }
 
@@ -262,7 +263,7 @@ public final class ExecutorFace implements ExecutorService {
         }
         ending.stop(first);
         if (closing != null) {
-            ending.finishAside(closing, NOW, whenClosed);
+            ending.finishAside(closing, NOW);
         }
         return neverBegun;
     }

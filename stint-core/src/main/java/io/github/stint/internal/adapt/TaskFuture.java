@@ -8,6 +8,7 @@ import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
 import io.github.stint.TaskCancelledException;
 import io.github.stint.TaskOptions;
+import io.github.stint.internal.context.Contexts;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.Gate;
@@ -44,7 +45,8 @@ final class TaskFuture<T extends @Nullable Object> extends Observer implements R
     /** A future and its task, which is to be handed over. */
     TaskFuture(Engine engine, Callable<? extends T> body) {
         this.ticker = engine.ticker();
-        this.body = new AtomicReference<>(body);
+        this.body = new AtomicReference<>(
+                Contexts.around(engine.surroundings().contexts().capture(), body));
         this.cell = new TaskCell<>(
                 engine, TaskOptions.defaults(), this, Thread.currentThread().getContextClassLoader(), null, null, this);
     }

@@ -61,6 +61,11 @@ final class AfterLock {
     }
 
     private void perform(ArrayDeque<AfterLock> more) {
+        for (Submission at = decided; at != null; at = at.nextDecided) {
+            if (at.isAccepted()) {
+                at.cell.tellSubmitted();
+            }
+        }
         TaskCell<?> cell = firstLaunch;
         while (cell != null) {
             TaskCell<?> next = cell.nextLaunch;

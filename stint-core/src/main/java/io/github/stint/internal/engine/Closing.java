@@ -36,7 +36,7 @@ public final class Closing {
         boolean interrupted = false;
         try {
             Cancellation.checkpoint();
-            boolean ignored = scope.awaitIdle(Deadline.after(scope.ticker(), how.drain()));
+            boolean ignored = awaitIdle(Deadline.after(scope.ticker(), how.drain()));
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -47,7 +47,7 @@ public final class Closing {
                 scope.nudge();
                 boolean ignored = awaitIdleUninterruptibly(how.grace().minus(half));
             }
-            return report(!how.drain().isZero());
+            return told(report(before, since(begun)), !how.drain().isZero());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -59,19 +59,38 @@ public final class Closing {
     public CloseReport leave(CancelReason why) {
         scope.stop(why);
         awaitEnd();
-        return report(false);
+        return told(report(before, since(begun)), false);
     }
 
-    /** Waits until everything has ended, and says who keeps it waiting. An interrupt is kept. */
+    /** Waits until everything has ended, and says every ten seconds who keeps it waiting. An interrupt is kept. */
     public void awaitEnd() {
         while (!awaitIdleUninterruptibly(SPEAKS_EVERY)) {
-            long seconds = (scope.ticker().nanoTime() - begun) / 1_000_000_000L;
-            log("'" + scope.name() + "' has been waiting for " + seconds + " s for " + told(scope.stragglers())
-                    + lingering());
+            speak(begun);
         }
     }
 
-    private boolean awaitIdleUninterruptibly(Duration atMost) {
+    /** Waits, and says after ten seconds who keeps it waiting, and again after twice the time each; false if it was too long. */
+    boolean awaitIdle(long deadline) throws InterruptedException {
+        long begun = scope.ticker().nanoTime();
+        for (Duration quiet = SPEAKS_EVERY; ; quiet = quiet.multipliedBy(2)) {
+            long speaksAt = Deadline.earlier(deadline, Deadline.after(scope.ticker(), quiet));
+            if (scope.awaitIdle(speaksAt)) {
+                return true;
+            }
+            if (Deadline.hasPassed(scope.ticker(), deadline)) {
+                return false;
+            }
+            speak(begun);
+        }
+    }
+
+    private void speak(long begun) {
+        log("'" + scope.name() + "' has been waiting for " + since(begun).toSeconds() + " s for "
+                + told(scope.stragglers()) + lingering());
+    }
+
+    /** Waits so long at most; an interrupt is kept. */
+    boolean awaitIdleUninterruptibly(Duration atMost) {
         long deadline = Deadline.after(scope.ticker(), atMost);
         boolean interrupted = false;
         try {
@@ -89,15 +108,19 @@ public final class Closing {
         }
     }
 
-    private CloseReport report(boolean meantToDrain) {
-        Duration took = Duration.ofNanos(scope.ticker().nanoTime() - begun);
+    private Duration since(long moment) {
+        return Duration.ofNanos(scope.ticker().nanoTime() - moment);
+    }
+
+    /** What happened since those numbers were taken, that time ago. */
+    CloseReport report(Stats before, Duration took) {
         List<Straggler> stragglers;
         Stats now;
         do {
             now = scope.stats();
             stragglers = scope.stragglers();
         } while (scope.stats().ended() != now.ended());
-        CloseReport report = new CloseReport(
+        return new CloseReport(
                 scope.name(),
                 took,
                 now.succeeded() - before.succeeded(),
@@ -105,10 +128,14 @@ public final class Closing {
                 now.cancelled() - before.cancelled(),
                 stragglers,
                 scope.firstFailure());
-        if (!stragglers.isEmpty() || (meantToDrain && !report.isClean())) {
-            log("'" + scope.name() + "' was closed after " + took.toMillis() + " ms: " + report.drained()
+    }
+
+    /** Gives back the report; it goes to the log too, if it is not as was meant. */
+    CloseReport told(CloseReport report, boolean meantToDrain) {
+        if (!report.stragglers().isEmpty() || (meantToDrain && !report.isClean())) {
+            log("'" + scope.name() + "' was closed after " + report.took().toMillis() + " ms: " + report.drained()
                     + " drained, " + report.failed() + " failed, " + report.cancelled() + " cancelled, "
-                    + told(stragglers));
+                    + told(report.stragglers()));
         }
         String lingering = lingering();
         if (!lingering.isEmpty()) {

@@ -4,8 +4,11 @@ import io.github.stint.CancelReason;
 import io.github.stint.OwnerState;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
+import io.github.stint.internal.watch.Listeners;
+import io.github.stint.internal.watch.Recording;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +24,7 @@ final class Core {
 
     final EngineOptions options;
     final ReentrantLock lock = new ReentrantLock();
+    final Listeners listeners;
     final Admission admission;
     final Ledger ledger;
     final Lifecycle lifecycle = new Lifecycle();
@@ -30,6 +34,12 @@ final class Core {
 
     /** How many of them there were when it was stopped. */
     int failuresBeforeStop;
+
+    /** The owners that are closed with this one. */
+    final Adopted adopted = new Adopted();
+
+    /** The owner that this one is closed with, if there is one. */
+    private final AtomicReference<@Nullable Core> adopter = new AtomicReference<>();
 
     /** The failed tasks that may have to be told to the log. */
     final Unasked unasked = new Unasked();
@@ -44,6 +54,7 @@ final class Core {
         this.options = options;
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.engine().core().depth + 1;
+        this.listeners = new Listeners(options.name(), options.surroundings().listeners());
         this.admission = new Admission(options.limit(), options.queueLimit());
         this.ledger = new Ledger(options.keepEnded());
     }
@@ -68,6 +79,23 @@ final class Core {
         }
     }
 
+    /** The owner this one is closed with. */
+    @Nullable
+    Core adopter() {
+        return adopter.get();
+    }
+
+    /** That owner is to be its adopter; gives back who is it already, if there is one. */
+    @Nullable
+    Core adoptedBy(Core core) {
+        return adopter.compareAndExchange(null, core);
+    }
+
+    /** It was not adopted after all. */
+    void leaveAdopter(Core core) {
+        boolean ignored = adopter.compareAndSet(core, null);
+    }
+
     // ---- under the lock
 
     /** Enters a task into the books and the queue; {@link #pump} starts it if it can be. */
@@ -84,6 +112,7 @@ final class Core {
         if (!cell.drop(StateWord.QUEUED)) {
             throw new IllegalStateException("in the queue but not queued: " + cell);
         }
+        cell.announceCancel();
         ledger.ended(cell, StateWord.CANCELLED);
         return true;
     }
@@ -169,6 +198,13 @@ final class Core {
         return new TaskRejectedException(why, options.name(), told(why));
     }
 
+    /** Tells the listeners of a refusal that is about to be thrown; without the lock. */
+    TaskRejectedException told(TaskRejectedException rejection) {
+        Recording.rejected(rejection);
+        listeners.tell(listener -> listener.rejected(rejection));
+        return rejection;
+    }
+
     private String told(Why why) {
         return switch (why) {
             case FULL ->
@@ -203,20 +239,31 @@ final class Core {
     // ---- who calls
 
     /**
-     * Whether the current thread works for this owner: in its tasks, callbacks or sources, or in a part of one. The walk
-     * up ends where the owners are not parts of this one any more, so for whoever opened it there is no walk.
+     * Whether the current thread works for this owner: in its tasks, callbacks or sources, in a part of one, or in those of
+     * an owner it has adopted. The walk up ends where the owners are not parts of this one any more, so for whoever opened
+     * it there is no walk.
      */
     boolean isInside() {
         Feed feed = TaskThread.currentFeed();
-        if (feed != null && feed.engine().core() == this) {
+        if (feed != null && hasAdopted(feed.engine().core())) {
             return true;
         }
         TaskCell<?> cell = currentOrParent(feed);
         while (cell != null && cell.engine().core().depth >= depth) {
-            if (cell.engine().core() == this) {
+            if (hasAdopted(cell.engine().core())) {
                 return true;
             }
             cell = parentOf(cell);
+        }
+        return false;
+    }
+
+    /** Whether that is this one, or closed with it. */
+    private boolean hasAdopted(Core core) {
+        for (Core up = core; up != null; up = up.adopter()) {
+            if (up == this) {
+                return true;
+            }
         }
         return false;
     }

@@ -3,18 +3,25 @@ package io.github.stint.internal.engine;
 import io.github.stint.CancelReason;
 import io.github.stint.CloseReport;
 import io.github.stint.CloseReport.Straggler;
+import io.github.stint.OwnerState;
 import io.github.stint.Shutdown;
 import io.github.stint.Stats;
 import io.github.stint.TaskFailedException;
+import io.github.stint.TaskOwner;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.internal.watch.Recording;
 import io.github.stint.spi.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How one owner comes to rest and is closed. */
 public final class Ending implements Scope {
+
+    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
     private final Core core;
     private final View view;
@@ -138,7 +145,10 @@ public final class Ending implements Scope {
     }
 
     private CloseReport drainAndCancel(Shutdown how) {
-        CloseReport report = new Closing(this).shutdown(how, Closing.closed(name()));
+        CancelReason why = Closing.closed(name());
+        CloseReport report = adopted().isEmpty()
+                ? new Closing(this).shutdown(how, why)
+                : new FamilyClosing(this, how, why).shutdown();
         close(report);
         return report;
     }
@@ -151,20 +161,29 @@ public final class Ending implements Scope {
     /**
      * Finishes what was claimed, on a thread of its own; never waits. May be called from inside. If there can be no
      * thread, the claim is given back, so that the next one who closes does it.
-     *
-     * @param last done when everything has ended, just before whoever waits is told
      */
-    public void finishAside(Closing closing, Shutdown how, Runnable last) {
+    public void finishAside(Closing closing, Shutdown how) {
         try {
             Launcher.start(name() + "/close", null, thread -> {
                 CloseReport report = closing.shutdown(how, Closing.closed(name()));
-                last.run();
                 close(report);
             });
         } catch (Throwable e) {
             core.locked(core.lifecycle::giveUpClosing);
             throw e;
         }
+    }
+
+    /** Begins to close it, for somebody who will see to the end; false if somebody else does or has. */
+    boolean claim() {
+        return core.locked(core.lifecycle::beginClosing);
+    }
+
+    /** Waits until nothing is on the books; says from time to time who keeps it waiting. */
+    public void drain() throws InterruptedException {
+        refuseFromInside("drain");
+        Cancellation.checkpoint();
+        boolean ignored = new Closing(this).awaitIdle(Deadline.NEVER);
     }
 
     /** Closes as a structure: cancels, and waits until everything has ended. Again and again is all right. */
@@ -179,9 +198,95 @@ public final class Ending implements Scope {
         }
     }
 
-    private void close(CloseReport report) {
+    // ---- those that are closed with it
+
+    /** Those it has adopted and that are open, the oldest first. */
+    List<Adopted.Child> adopted() {
+        return core.locked(core.adopted::all);
+    }
+
+    /** The owners it has adopted and that are open, the oldest first. */
+    public List<TaskOwner> adoptedOwners() {
+        List<TaskOwner> owners = new ArrayList<>();
+        for (Adopted.Child child : adopted()) {
+            TaskOwner owner = Owners.of(child.engine().core());
+            if (owner != null) {
+                owners.add(owner);
+            }
+        }
+        return List.copyOf(owners);
+    }
+
+    /**
+     * Closes that owner with this one from now on, and before it.
+     *
+     * @param drains whether it is given time to drain
+     * @throws IllegalArgumentException if it is this one or has adopted it, or has been adopted
+     * @throws IllegalStateException if one of the two is closing or closed
+     */
+    public void adopt(Engine child, boolean drains) {
+        Core other = child.core();
+        Core before = other == core ? core : other.adoptedBy(core);
+        if (before != null && other != core) {
+            throw new IllegalArgumentException(
+                    "'" + child.name() + "' has been adopted by '" + before.options.name() + "'");
+        }
+        for (Core up = core; up != null; up = up.adopter()) {
+            if (up == other) {
+                other.leaveAdopter(core);
+                throw new IllegalArgumentException(
+                        "'" + name() + "' cannot adopt '" + child.name() + "': it is the same, or has adopted it");
+            }
+        }
+        if (child.view().stats().state().compareTo(OwnerState.CLOSING) >= 0
+                || !enter(new Adopted.Child(child, drains))) {
+            other.leaveAdopter(core);
+            throw new IllegalStateException("'" + name() + "' cannot adopt '" + child.name() + "': "
+                    + "'" + name() + "' is " + stats().state() + ", '" + child.name() + "' is "
+                    + child.view().stats().state());
+        }
+        if (child.view().stats().state() == OwnerState.CLOSED) {
+            strikeOff(other);
+        }
+    }
+
+    private boolean enter(Adopted.Child child) {
+        return core.locked(() -> {
+            if (core.lifecycle.isClosing()) {
+                return false;
+            }
+            core.adopted.add(child);
+            return true;
+        });
+    }
+
+    private static void strikeOff(Core closed) {
+        Core adopter = closed.adopter();
+        if (adopter != null) {
+            adopter.locked(() -> adopter.adopted.remove(closed));
+        }
+    }
+
+    void close(CloseReport report) {
+        tellUnasked();
+        Owners.closed(core);
+        List<Signal> waiting = core.locked(() -> core.lifecycle.close(report));
+        strikeOff(core);
+        Recording.closed(report);
+        core.listeners.tell(listener -> listener.closed(report));
+        waiting.forEach(Signal::fire);
+    }
+
+    /**
+     * Nothing that failed unasked is lost, and all of it is in the log when the owner is closed. Only a second is waited for
+     * a thread that writes there already: it may find no carrier.
+     */
+    private void tellUnasked() {
         Unasked.tell(kind(), core.locked(core.unasked::takeAll));
-        core.locked(() -> core.lifecycle.close(report)).forEach(Signal::fire);
+        Signal told = new Signal();
+        if (core.locked(() -> core.unasked.whenTold(told))) {
+            boolean ignored = told.awaitUninterruptibly(Ticker.system(), Deadline.after(Ticker.system(), LAST_WORDS));
+        }
     }
 
     /** Waits until it is closed. */

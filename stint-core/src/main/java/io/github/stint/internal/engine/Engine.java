@@ -7,6 +7,7 @@ import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines;
+import io.github.stint.internal.watch.Listeners;
 import io.github.stint.spi.Ticker;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -17,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Engine {
 
+    private static final int NO_ROOM = -1;
+
     private static final class None {
         static final Engine ENGINE = new Engine(
                 EngineOptions.queueing("Task", "none", EngineOptions.UNLIMITED, FailurePolicy.READ, Ticker.system()),
@@ -26,6 +29,7 @@ public final class Engine {
     private final EngineOptions options;
     private final Core core;
     private final Deadlines deadlines;
+    private final Listeners listeners;
     private final View view;
     private final Steering steering;
     private final Ending ending;
@@ -39,6 +43,7 @@ public final class Engine {
         this.options = options;
         this.core = new Core(options, parent);
         this.deadlines = Deadlines.of(options.ticker());
+        this.listeners = core.listeners;
         this.view = new View(core);
         this.steering = new Steering(core, view);
         this.ending = new Ending(core, view, steering);
@@ -56,6 +61,16 @@ public final class Engine {
     /** The owner's name. */
     public String name() {
         return options.name();
+    }
+
+    /** What users plugged into it. */
+    public Surroundings surroundings() {
+        return options.surroundings();
+    }
+
+    /** Who is told what happens. */
+    public Listeners listeners() {
+        return listeners;
     }
 
     /** Its clock. */
@@ -96,12 +111,15 @@ public final class Engine {
     /**
      * Hands a task over and never waits: it starts, or is queued.
      *
+     * @return how many are queued now
      * @throws TaskRejectedException if there is no room, or no tasks are accepted
      */
-    public void start(TaskCell<?> cell) {
-        if (!offer(cell)) {
-            throw core.locked(() -> core.rejection(Why.FULL));
+    public int start(TaskCell<?> cell) {
+        int queued = offerAndCount(cell);
+        if (queued == NO_ROOM) {
+            throw core.told(core.locked(() -> core.rejection(Why.FULL)));
         }
+        return queued;
     }
 
     /**
@@ -111,20 +129,35 @@ public final class Engine {
      * @throws TaskRejectedException if no tasks are accepted
      */
     public boolean offer(TaskCell<?> cell) {
+        return offerAndCount(cell) != NO_ROOM;
+    }
+
+    private int offerAndCount(TaskCell<?> cell) {
+        try {
+            return offerUntold(cell);
+        } catch (TaskRejectedException e) {
+            throw core.told(e);
+        }
+    }
+
+    private int offerUntold(TaskCell<?> cell) {
+        int queued;
         AfterLock after;
         core.lock.lock();
         try {
             requireAccepting(core.refuses());
             if (!core.admission.hasRoom()) {
-                return false;
+                return NO_ROOM;
             }
             core.accept(cell);
             after = core.pump();
+            queued = core.admission.queued();
         } finally {
             core.lock.unlock();
         }
+        cell.tellSubmitted();
         AfterLock.perform(after);
-        return true;
+        return queued;
     }
 
     /**
@@ -153,6 +186,14 @@ public final class Engine {
     }
 
     private @Nullable Submission enter(TaskCell<?> cell, long deadline, @Nullable Group fedInto) {
+        try {
+            return enterUntold(cell, deadline, fedInto);
+        } catch (TaskRejectedException e) {
+            throw core.told(e);
+        }
+    }
+
+    private @Nullable Submission enterUntold(TaskCell<?> cell, long deadline, @Nullable Group fedInto) {
         AfterLock after;
         core.lock.lock();
         try {
@@ -165,6 +206,7 @@ public final class Engine {
         } finally {
             core.lock.unlock();
         }
+        cell.tellSubmitted();
         AfterLock.perform(after);
         return null;
     }
@@ -194,6 +236,14 @@ public final class Engine {
 
     /** Waits until a submission is decided or given up. Accepted or gone: one that was accepted in the last moment is used. */
     public void await(Submission submission, long deadline) throws InterruptedException {
+        try {
+            awaitUntold(submission, deadline);
+        } catch (TaskRejectedException e) {
+            throw core.told(e);
+        }
+    }
+
+    private void awaitUntold(Submission submission, long deadline) throws InterruptedException {
         InterruptedException interrupt = null;
         try {
             boolean ignored = submission.signal.await(options.ticker(), deadline);
@@ -244,15 +294,17 @@ public final class Engine {
         }
         cell.publishDropped(why);
         AfterLock.perform(after);
-        cell.settleDropped();
+        cell.settleDropped(why);
         return true;
     }
 
     /** Ends a task that has a slot but was dropped before it began. Its thread, which is on its way, settles it. */
     void dropStarting(TaskCell<?> cell, CancelReason why) {
         AfterLock after = slotReturned(cell, StateWord.CANCELLED, null);
+        cell.announceCancel();
         cell.publishDropped(why);
         AfterLock.perform(after);
+        cell.tellCancelRequested(why);
     }
 
     /** Takes a slot back and counts the end. What is to be done then is up to the caller. */
@@ -306,21 +358,30 @@ public final class Engine {
     void leaveBooks(TaskCell<?> cell) {
         boolean unasked =
                 options.onFailure() == FailurePolicy.COUNT && cell.phase() == StateWord.FAILED && !cell.wasAsked();
-        List<TaskCell<?>> toTell = List.of();
-        long due = Deadline.NEVER;
-        List<Signal> idle;
-        core.lock.lock();
         try {
             if (unasked) {
-                toTell = core.unasked.add(cell);
-                due = core.unasked.timerDue();
+                keepUnasked(cell);
             }
-            core.ledger.leave(cell);
-            idle = core.takeIdle();
+        } finally {
+            core.locked(() -> {
+                        core.ledger.leave(cell);
+                        return core.takeIdle();
+                    })
+                    .forEach(Signal::fire);
+        }
+    }
+
+    /** While it is on the books: whoever waits for quiet finds in the log what is told here. */
+    private void keepUnasked(TaskCell<?> cell) {
+        List<TaskCell<?>> toTell;
+        long due;
+        core.lock.lock();
+        try {
+            toTell = core.unasked.add(cell);
+            due = core.unasked.timerDue();
         } finally {
             core.lock.unlock();
         }
-        idle.forEach(Signal::fire);
         Unasked.tell(options.kind(), toTell);
         armUnasked(due);
     }
@@ -339,10 +400,22 @@ public final class Engine {
 
     /** On the timer's thread, which is not to wait for a log. */
     private void tellUnasked() {
-        List<TaskCell<?>> told = core.locked(() -> core.unasked.takeDue(now()));
-        if (!told.isEmpty()) {
-            Launcher.log(options.name(), () -> Unasked.tell(options.kind(), told));
+        List<TaskCell<?>> due = core.locked(() -> core.unasked.takeDue(now()));
+        if (due.isEmpty()) {
+            toldUnasked();
+        } else {
+            Launcher.log(options.name(), () -> {
+                try {
+                    Unasked.tell(options.kind(), due);
+                } finally {
+                    toldUnasked();
+                }
+            });
         }
         armUnasked(core.locked(core.unasked::timerDue));
+    }
+
+    private void toldUnasked() {
+        core.locked(core.unasked::toldDue).forEach(Signal::fire);
     }
 }

@@ -12,7 +12,7 @@ import io.github.stint.spi.Ticker;
  * @param onFailure what a failure does
  * @param reuseThreads whether tasks share threads
  * @param keepEnded how many ended tasks are kept
- * @param ticker the clock
+ * @param surroundings the clock, what is carried to the bodies, who is told
  */
 public record EngineOptions(
         String kind,
@@ -22,13 +22,24 @@ public record EngineOptions(
         FailurePolicy onFailure,
         boolean reuseThreads,
         int keepEnded,
-        Ticker ticker) {
+        Surroundings surroundings) {
 
     /** No limit. */
     public static final int UNLIMITED = Integer.MAX_VALUE;
 
     /** The options of an owner that queues without limit behind its own limit and keeps nothing. */
+    public static EngineOptions queueing(
+            String kind, String name, int limit, FailurePolicy onFailure, Surroundings surroundings) {
+        return new EngineOptions(kind, name, limit, UNLIMITED, onFailure, false, 0, surroundings);
+    }
+
+    /** The same in the usual surroundings, with that clock. */
     public static EngineOptions queueing(String kind, String name, int limit, FailurePolicy onFailure, Ticker ticker) {
-        return new EngineOptions(kind, name, limit, UNLIMITED, onFailure, false, 0, ticker);
+        return queueing(kind, name, limit, onFailure, Surroundings.of(ticker));
+    }
+
+    /** The clock. */
+    public Ticker ticker() {
+        return surroundings.ticker();
     }
 }

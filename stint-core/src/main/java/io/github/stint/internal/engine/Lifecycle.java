@@ -54,6 +54,11 @@ final class Lifecycle {
         }
     }
 
+    /** Whether somebody closes or has closed it. */
+    boolean isClosing() {
+        return isClosing;
+    }
+
     /** Claims the closing; false if somebody closes or has closed already. */
     boolean beginClosing() {
         if (isClosing) {

@@ -21,14 +21,17 @@ public final class Steering {
 
     /** Sets the limit: starts at once whom it lets in, touches nobody who runs. */
     public void resize(int limit) {
+        int before;
         AfterLock after;
         core.lock.lock();
         try {
+            before = core.admission.limit();
             core.admission.resize(limit);
             after = core.pump();
         } finally {
             core.lock.unlock();
         }
+        core.listeners.tell(listener -> listener.resized(core.options.name(), before, limit));
         AfterLock.perform(after);
     }
 
@@ -132,7 +135,7 @@ public final class Steering {
                     count++;
                 }
             }
-            dropped.forEach(TaskCell::settleDropped);
+            dropped.forEach(cell -> cell.settleDropped(why));
             return count;
         }
     }
@@ -146,6 +149,14 @@ public final class Steering {
      * @throws IllegalArgumentException if there is a group of that name
      */
     public void register(Feed feed, Group group) {
+        try {
+            registerUntold(feed, group);
+        } catch (TaskRejectedException e) {
+            throw core.told(e);
+        }
+    }
+
+    private void registerUntold(Feed feed, Group group) {
         core.locked(() -> {
             Why why = core.refuses();
             if (why != null) {

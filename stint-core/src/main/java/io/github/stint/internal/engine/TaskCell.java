@@ -14,8 +14,11 @@ import io.github.stint.TaskFailedException;
 import io.github.stint.TaskInfo;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskState;
+import io.github.stint.internal.context.Contexts;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
+import io.github.stint.internal.watch.Recording;
+import io.github.stint.internal.watch.TaskEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -49,6 +52,9 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     /** The group; set at acceptance if the task names one, before it if a batch made the task. Under the engine's lock. */
     @Nullable
     Group group;
+
+    /** Tells the owner's listeners of this task; null if there are none. */
+    final @Nullable Telling telling;
 
     /** The thread that is to run this task, if it is there already; else one is started. */
     final @Nullable Thread runner;
@@ -115,11 +121,19 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         this.group = group;
         this.runner = runner;
         this.loader = loader;
+        this.telling = engine.listeners().isEmpty() ? null : new Telling(engine.listeners(), this);
     }
 
-    /** Makes a task for somebody who wants just one. */
+    /** Makes a task for somebody who wants just one, and captures the context for it. */
     public TaskCell(Engine engine, TaskOptions options, Callable<? extends T> body) {
-        this(engine, options, body, Thread.currentThread().getContextClassLoader(), null, null, null);
+        this(
+                engine,
+                options,
+                Contexts.around(engine.surroundings().contexts().capture(), body),
+                Thread.currentThread().getContextClassLoader(),
+                null,
+                null,
+                null);
     }
 
     /** A task without an owner that has ended already. */
@@ -147,6 +161,16 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     void accepted(long newId, long now) {
         id = newId;
         acceptedAt = now;
+        if (telling != null) {
+            telling.announce();
+        }
+    }
+
+    /** After {@link #accepted}, without the lock, and before it is launched. */
+    void tellSubmitted() {
+        if (telling != null) {
+            telling.submitted();
+        }
     }
 
     // ---- who looks
@@ -395,9 +419,25 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     private void askToStop(CancelReason why) {
         reason = why;
+        announceCancel();
         toCancelling();
         interruptAndRelease();
         engine.countStopping(this);
+        tellCancelRequested(why);
+    }
+
+    /** While nobody else can bring it to its end. */
+    void announceCancel() {
+        if (telling != null) {
+            telling.announce();
+        }
+    }
+
+    /** After {@link #announceCancel}. */
+    void tellCancelRequested(CancelReason why) {
+        if (telling != null) {
+            telling.cancelRequested(why);
+        }
     }
 
     /** Interrupts a body that was asked to stop once more. */
@@ -490,6 +530,9 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     @Nullable
     TaskCell<?> run() {
         Thread current = Thread.currentThread();
+        if (telling != null) {
+            telling.awaitTold();
+        }
         thread = current;
         startedAt = engine.now();
         if (!begin()) {
@@ -499,6 +542,8 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             return null;
         }
         began = true;
+        tellStarted(current);
+        TaskEvent event = Recording.started(Owners::recordStats);
         Armed limit = null;
         T value = null;
         Throwable error = null;
@@ -517,12 +562,26 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         }
         endedAt = engine.now();
         Outcome<T> how = error == null ? success(value) : unsuccessful(error, stopped);
+        if (event != null) {
+            Recording.ended(event, info(), how);
+        }
         TaskCell<?> next = how instanceof Cancelled ? endCancelled(how) : end(how, error == null ? SUCCEEDED : FAILED);
         if (error instanceof Error severe) {
             Callbacks.uncaught(current, severe);
         }
         settle();
         return next;
+    }
+
+    /** Interrupts are held back meanwhile: they are for the body. */
+    private void tellStarted(Thread current) {
+        if (telling != null) {
+            boolean ignored = shield();
+            telling.started();
+            if (unshield()) {
+                current.interrupt();
+            }
+        }
     }
 
     @SuppressWarnings("NullAway") // the body returned it, so it is a T
@@ -602,11 +661,12 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     }
 
     /** After {@link #publishDropped} of a queued task: gets its callbacks called, on a thread of its own. */
-    void settleDropped() {
+    void settleDropped(CancelReason why) {
+        tellCancelRequested(why);
         if (runner != null) {
             return; // that thread was woken, and does it
         }
-        if (callsBack()) {
+        if (callsBack() || telling != null) {
             Launcher.settle(this);
         } else {
             settle();
@@ -628,6 +688,9 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         }
         taken = NOBODY;
         loader = null;
+        if (telling != null) {
+            telling.ended();
+        }
         engine.leaveBooks(this);
     }
 }

@@ -21,6 +21,11 @@ final class Unasked {
     private final ArrayDeque<TaskCell<?>> waiting = new ArrayDeque<>();
     private boolean timed;
 
+    /** How many threads are writing to the log what they took because its second was over. */
+    private int telling;
+
+    private List<Signal> told = new ArrayList<>();
+
     /** Keeps a failed task; gives back those that are to be told now. */
     List<TaskCell<?>> add(TaskCell<?> failed) {
         waiting.add(failed);
@@ -37,14 +42,31 @@ final class Unasked {
         return first.endedAt() + GRACE_NANOS;
     }
 
-    /** Takes those whose second is over; the timer that called this is gone. */
+    /** Takes those whose second is over, to be told and then {@link #toldDue}; the timer that called this is gone. */
     List<TaskCell<?>> takeDue(long now) {
         timed = false;
         List<TaskCell<?>> due = new ArrayList<>();
         while (!waiting.isEmpty() && now - waiting.peek().endedAt() >= GRACE_NANOS) {
             due.add(waiting.remove());
         }
+        telling++;
         return due;
+    }
+
+    /** Those that were taken by {@link #takeDue} are in the log; gives back who waits for that. */
+    List<Signal> toldDue() {
+        telling--;
+        if (telling > 0 || told.isEmpty()) {
+            return List.of();
+        }
+        List<Signal> waiters = told;
+        told = new ArrayList<>();
+        return waiters;
+    }
+
+    /** Fires that signal when nobody is telling any more; false if nobody is. */
+    boolean whenTold(Signal signal) {
+        return telling > 0 && told.add(signal);
     }
 
     /** Takes all. */

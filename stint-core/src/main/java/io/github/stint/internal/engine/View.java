@@ -7,6 +7,7 @@ import io.github.stint.OwnerState;
 import io.github.stint.Stats;
 import io.github.stint.TaskFailedException;
 import io.github.stint.TaskInfo;
+import io.github.stint.TaskState;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
@@ -76,6 +77,17 @@ public final class View {
         } finally {
             core.lock.unlock();
         }
+    }
+
+    /** Where the task of that id stands; null if it is not on the books. */
+    public @Nullable TaskState state(long id) {
+        TaskCell<?> cell = cell(id);
+        return cell == null ? null : cell.state();
+    }
+
+    /** Whether a task of that id was ever accepted. */
+    public boolean knew(long id) {
+        return core.locked(() -> core.ledger.knew(id));
     }
 
     /** Whether a task is in that group. */

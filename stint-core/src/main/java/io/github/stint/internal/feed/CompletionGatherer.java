@@ -2,6 +2,7 @@ package io.github.stint.internal.feed;
 
 import io.github.stint.Fn;
 import io.github.stint.TaskOptions;
+import io.github.stint.internal.context.Contexts;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Closing;
 import io.github.stint.internal.engine.Engine;
@@ -9,7 +10,9 @@ import io.github.stint.internal.engine.EngineOptions;
 import io.github.stint.internal.engine.FailurePolicy;
 import io.github.stint.internal.engine.Observer;
 import io.github.stint.internal.engine.Owners;
+import io.github.stint.internal.engine.Surroundings;
 import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.spi.ContextPropagator.Captured;
 import java.util.stream.Gatherer;
 import org.jspecify.annotations.Nullable;
 
@@ -31,9 +34,10 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
                     Owners.unnamed("gatherer"),
                     EngineOptions.UNLIMITED,
                     FailurePolicy.READ,
-                    Cancellation.ticker()),
+                    Surroundings.ofCurrentTask()),
             Cancellation.currentTask());
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final Captured context = engine.surroundings().contexts().capture();
     private int untaken;
     private boolean closed;
 
@@ -59,10 +63,16 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
                 }
             }
             TaskCell<R> cell = new TaskCell<>(
-                    engine, TaskOptions.defaults(), () -> function.apply(element), loader, null, null, new End());
+                    engine,
+                    TaskOptions.defaults(),
+                    Contexts.<R>around(context, () -> function.apply(element)),
+                    loader,
+                    null,
+                    null,
+                    new End());
             cell.willBeAsked();
             untaken++;
-            engine.start(cell);
+            int ignored = engine.start(cell);
             return true;
         } catch (Throwable e) {
             close();

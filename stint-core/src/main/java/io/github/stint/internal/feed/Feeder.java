@@ -4,6 +4,7 @@ import io.github.stint.CancelReason;
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Fn;
 import io.github.stint.TaskRejectedException;
+import io.github.stint.internal.context.Contexts;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.Feed;
 import io.github.stint.internal.engine.Group;
@@ -14,6 +15,7 @@ import io.github.stint.internal.engine.Submission;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.TaskThread;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.spi.ContextPropagator.Captured;
 import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.concurrent.locks.ReentrantLock;
@@ -44,6 +46,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private final FeedOptions options;
     private final Sink<R> sink;
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    private final Captured context;
     private final Group group;
     private final String workerName;
 
@@ -70,6 +73,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         this.function = function;
         this.options = options;
         this.sink = sink;
+        this.context = engine.surroundings().contexts().capture();
         this.group = new Group(options.tasks().group());
         this.workerName = engine.name() + (group.name() == null ? "" : "/" + group.name());
     }
@@ -283,7 +287,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             cell = new TaskCell<>(
                     engine,
                     options.tasks(),
-                    () -> function.apply(element),
+                    Contexts.<R>around(context, () -> function.apply(element)),
                     loader,
                     group,
                     Thread.currentThread(),

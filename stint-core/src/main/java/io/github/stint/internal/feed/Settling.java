@@ -16,16 +16,30 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class Settling {
 
     private final Until until;
+    private final boolean asks;
     private final AtomicInteger pending;
     private final Signal signal = new Signal();
 
-    private Settling(Until until, int tasks) {
+    private Settling(Until until, boolean asks, int tasks) {
         this.until = until;
+        this.asks = asks;
         this.pending = new AtomicInteger(tasks);
     }
 
-    /** Waits until it is so, or the deadline has come. */
+    /** Waits until it is so, or the deadline has come; who waits will ask how those ended. */
     public static void await(Collection<? extends Task<?>> tasks, Until until, Ticker ticker, long deadline)
+            throws InterruptedException {
+        await(tasks, until, true, ticker, deadline);
+    }
+
+    /** Waits until all have ended, or the deadline has come; nobody asks how they ended. */
+    public static void awaitAll(Collection<? extends Task<?>> tasks, Ticker ticker, long deadline)
+            throws InterruptedException {
+        await(tasks, Until.ALL_DONE, false, ticker, deadline);
+    }
+
+    private static void await(
+            Collection<? extends Task<?>> tasks, Until until, boolean asks, Ticker ticker, long deadline)
             throws InterruptedException {
         if (tasks.isEmpty()) {
             return;
@@ -33,7 +47,7 @@ public final class Settling {
         if (until != Until.ANY_DONE || tasks.size() == 1) {
             tasks.forEach(task -> ((TaskCell<?>) task).refuseSelfWait());
         }
-        Settling settling = new Settling(until, tasks.size());
+        Settling settling = new Settling(until, asks, tasks.size());
         List<One> watched = new ArrayList<>(tasks.size());
         try {
             for (Task<?> task : tasks) {
@@ -59,7 +73,9 @@ public final class Settling {
 
         @Override
         protected void published(TaskCell<?> task) {
-            task.willBeAsked();
+            if (asks) {
+                task.willBeAsked();
+            }
             boolean all = pending.decrementAndGet() == 0;
             if (all || until == Until.ANY_DONE || (until == Until.ANY_FAILED && task.state() == TaskState.FAILED)) {
                 signal.fire();

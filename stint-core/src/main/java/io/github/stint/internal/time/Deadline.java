@@ -33,6 +33,18 @@ public final class Deadline {
         return one != NEVER && (other == NEVER || one - other < 0);
     }
 
+    /** The one of two moments that comes first. */
+    public static long earlier(long one, long other) {
+        return isBefore(one, other) ? one : other;
+    }
+
+    /** The time from now to that moment; zero if it has come. */
+    public static Duration left(Ticker ticker, long deadline) {
+        return deadline == NEVER
+                ? Duration.ofNanos(NEVER)
+                : Duration.ofNanos(Math.max(0, deadline - ticker.nanoTime()));
+    }
+
     /** Whether that moment has come. */
     public static boolean hasPassed(Ticker ticker, long deadline) {
         return deadline != NEVER && deadline - ticker.nanoTime() <= 0;

@@ -9,6 +9,7 @@ import io.github.stint.TaskOptions;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.EngineOptions;
 import io.github.stint.internal.engine.FailurePolicy;
+import io.github.stint.internal.engine.Surroundings;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
@@ -163,7 +164,7 @@ class FeederTest {
     @Test
     void stoppedWhileItWaitsForASlotTheElementInHandNeverStarts() {
         Engine full = new Engine(
-                new EngineOptions("Test", "full", 1, 0, FailurePolicy.READ, false, 0, Ticker.system()), null);
+                new EngineOptions("Test", "full", 1, 0, FailurePolicy.READ, false, 0, Surroundings.usual()), null);
         CountDownLatch gate = new CountDownLatch(1);
         full.start(new TaskCell<>(full, TaskOptions.defaults(), () -> {
             gate.await();

@@ -1,0 +1,365 @@
+package io.github.stint;
+
+import io.github.stint.internal.engine.Body;
+import io.github.stint.internal.engine.Cancellation;
+import io.github.stint.internal.engine.Engine;
+import io.github.stint.internal.engine.EngineOptions;
+import io.github.stint.internal.engine.FailurePolicy;
+import io.github.stint.internal.engine.Names;
+import io.github.stint.internal.engine.Owners;
+import io.github.stint.internal.engine.Surroundings;
+import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.feed.Settling;
+import io.github.stint.internal.time.Deadline;
+import io.github.stint.spi.ContextPropagator;
+import io.github.stint.spi.TaskListener;
+import io.github.stint.spi.Ticker;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An application's tasks, pools and services, closed together.
+ *
+ * <pre>{@code
+ * TaskManager tasks = TaskManager.builder("shop").maxTasks(35).start().installShutdownHook();
+ * TaskPool images = tasks.adopt(TaskPool.of("images", 4));
+ * tasks.spawn(() -> importOrders(file));
+ * tasks.drain();
+ * }</pre>
+ *
+ * <p>{@code spawn} never waits: what cannot start yet is queued, first in, first out. A failure that nobody asks about is
+ * logged, and the manager goes on. What it has adopted is closed with it and before it: the youngest first, all under one
+ * deadline. While it drains, its own tasks and those of the owners it has adopted may still spawn.
+ *
+ * <p>Virtual threads keep no JVM alive. A manager does while it has tasks: a {@code main} that returns loses none.
+ */
+public final class TaskManager extends LongLivedOwner {
+
+    private static final int MANY = 10_000;
+
+    private final AtomicBoolean toldOfMany = new AtomicBoolean();
+
+    private TaskManager(Engine engine, Shutdown onClose) {
+        super(engine, onClose);
+    }
+
+    /**
+     * Starts a manager with the defaults of {@link Builder}.
+     *
+     * @param name its name
+     * @return the manager, to be closed
+     * @throws IllegalArgumentException if the name cannot be one
+     */
+    public static TaskManager start(String name) {
+        return builder(name).start();
+    }
+
+    /**
+     * What a manager can be told before it starts.
+     *
+     * @param name its name
+     * @return the defaults
+     * @throws IllegalArgumentException if the name is blank, has control characters or more than 200 characters
+     */
+    public static Builder builder(String name) {
+        return new Builder(Names.check("name", name));
+    }
+
+    // ---- tasks
+
+    /**
+     * Hands a task over and never waits: it starts, or is queued.
+     *
+     * @param body what it does
+     * @param <T> its value
+     * @return the task, accepted
+     * @throws TaskRejectedException if the manager is locked or closed, or its queue is bounded and full
+     */
+    public <T> Task<T> spawn(Callable<? extends T> body) {
+        return spawn(TaskOptions.defaults(), body);
+    }
+
+    /**
+     * Hands a task without a value over and never waits. See {@link #spawn(Callable)}.
+     *
+     * @param body what it does
+     * @return the task, accepted
+     * @throws TaskRejectedException if the manager is locked or closed, or its queue is bounded and full
+     */
+    public Task<Void> spawn(Action body) {
+        return spawn(TaskOptions.defaults(), Body.of(body));
+    }
+
+    /**
+     * Hands a task over with options and never waits. See {@link #spawn(Callable)}.
+     *
+     * @param options its name, group, time limit and callbacks
+     * @param body what it does
+     * @param <T> its value
+     * @return the task, accepted
+     * @throws TaskRejectedException if the manager is locked or closed, or its queue is bounded and full
+     */
+    public <T> Task<T> spawn(TaskOptions options, Callable<? extends T> body) {
+        TaskCell<T> cell = cell(options, body);
+        if (engine.start(cell) >= MANY && toldOfMany.compareAndSet(false, true)) {
+            warnOfMany();
+        }
+        return cell;
+    }
+
+    /**
+     * Hands a task without a value over with options and never waits. See {@link #spawn(Callable)}.
+     *
+     * @param options its name, group, time limit and callbacks
+     * @param body what it does
+     * @return the task, accepted
+     * @throws TaskRejectedException if the manager is locked or closed, or its queue is bounded and full
+     */
+    public Task<Void> spawn(TaskOptions options, Action body) {
+        return spawn(options, Body.of(body));
+    }
+
+    private void warnOfMany() {
+        Stats stats = stats();
+        System.getLogger("io.github.stint.TaskManager")
+                .log(
+                        System.Logger.Level.WARNING,
+                        "'" + name() + "' has " + stats.queued() + " tasks waiting, and " + stats.running() + " of "
+                                + stats.limit() + " run: more are spawned than can be done");
+    }
+
+    /**
+     * Whether a task waits for its turn.
+     *
+     * @param id its number
+     * @return true if it was accepted, has not begun and was not cancelled
+     */
+    public boolean isQueued(long id) {
+        return engine.view().state(id) == TaskState.QUEUED;
+    }
+
+    /**
+     * Whether a task runs.
+     *
+     * @param id its number
+     * @return true from its start to the end of its body, also if it was asked to stop
+     */
+    public boolean isRunning(long id) {
+        TaskState state = engine.view().state(id);
+        return state == TaskState.RUNNING || state == TaskState.CANCELLING;
+    }
+
+    /**
+     * Whether a task has ended. That needs no memory of it: numbers are given without gaps.
+     *
+     * @param id its number
+     * @return true if there was such a task and it has ended; false if it has not, or never was
+     */
+    public boolean hasEnded(long id) {
+        TaskState state = engine.view().state(id);
+        return state == null ? engine.view().knew(id) : state.isDone();
+    }
+
+    /**
+     * How many tasks may run at once.
+     *
+     * @return the limit
+     */
+    public int maxTasks() {
+        return engine.view().stats().limit();
+    }
+
+    /**
+     * Lets so many tasks run at once: a larger limit starts at once whom it lets in; a smaller one stops nobody; zero
+     * pauses the manager.
+     *
+     * @param maxTasks how many, at least 0
+     * @throws IllegalArgumentException if it is negative; the limit is what it was then
+     */
+    public void resize(int maxTasks) {
+        engine.steering().resize(Require.atLeast(name(), "maxTasks", 0, maxTasks));
+    }
+
+    // ---- waiting
+
+    /**
+     * Waits until every task that was accepted has ended, and what those brought has. The manager stays open. Says in the
+     * log after ten seconds who keeps it waiting, and again after twice that time each.
+     *
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     * @throws IllegalStateException if one of its own tasks, or of an owner it has adopted, calls this
+     */
+    public void drain() throws InterruptedException {
+        engine.ending().drain();
+    }
+
+    /**
+     * Waits for the tasks that exist now, however they end; later ones do not matter, and none is harmed if the time is
+     * over.
+     *
+     * @param atMost how long; zero or less only looks
+     * @return true if they have ended, false if the time was over
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     * @throws IllegalStateException if one of its own tasks, or of an owner it has adopted, calls this
+     */
+    public boolean awaitCurrent(Duration atMost) throws InterruptedException {
+        Objects.requireNonNull(atMost, "atMost");
+        engine.ending().refuseFromInside("awaitCurrent");
+        Cancellation.checkpoint();
+        List<TaskCell<?>> current = engine.view().cells();
+        Settling.awaitAll(current, engine.ticker(), Deadline.after(engine.ticker(), atMost));
+        return current.stream().allMatch(Task::isDone);
+    }
+
+    // ---- the owners that are closed with it
+
+    /**
+     * Closes a pool with this manager, and before it. It may still be closed by itself.
+     *
+     * @param pool the pool
+     * @return the same pool
+     * @throws IllegalArgumentException if it has been adopted already
+     * @throws IllegalStateException if it or the manager is closing or closed; the pool is the caller's to close then
+     */
+    public TaskPool adopt(TaskPool pool) {
+        return adoptOwner(pool);
+    }
+
+    /**
+     * Closes a manager with this one, and before it. See {@link #adopt(TaskPool)}.
+     *
+     * @param manager the manager
+     * @return the same manager
+     * @throws IllegalArgumentException if it has been adopted already, is this one, or has adopted this one
+     * @throws IllegalStateException if one of the two is closing or closed
+     */
+    public TaskManager adopt(TaskManager manager) {
+        return adoptOwner(manager);
+    }
+
+    /** One whose own way of closing is not to drain is cancelled as soon as its turn comes. */
+    private <O extends LongLivedOwner> O adoptOwner(O owner) {
+        Objects.requireNonNull(owner, "owner");
+        engine.ending().adopt(owner.engine, !owner.onClose().drain().isZero());
+        return owner;
+    }
+
+    /**
+     * The owners that will be closed with this one.
+     *
+     * @return those that were adopted and are open, in that order
+     */
+    public List<TaskOwner> adopted() {
+        return engine.ending().adoptedOwners();
+    }
+
+    /**
+     * What a manager can be told before it starts.
+     *
+     * <p>Defaults:
+     *
+     * <ul>
+     *   <li>max tasks: 35
+     *   <li>queue: without bound; a warning is logged once when 10 000 wait
+     *   <li>on close: drain for ten seconds, then cancel for five
+     *   <li>ticker: the system's
+     *   <li>context: what was found for all
+     *   <li>listeners: none
+     * </ul>
+     */
+    public static final class Builder {
+
+        private final String name;
+        private int maxTasks = 35;
+        private int queue = EngineOptions.UNLIMITED;
+        private Shutdown onClose = Shutdown.drainFor(Duration.ofSeconds(10));
+        private Surroundings surroundings = Surroundings.usual();
+
+        private Builder(String name) {
+            this.name = name;
+        }
+
+        /**
+         * Lets so many tasks run at once.
+         *
+         * @param maxTasks how many, at least 1
+         * @return this builder
+         * @throws IllegalArgumentException if it is less than 1
+         */
+        public Builder maxTasks(int maxTasks) {
+            this.maxTasks = Require.atLeast(name, "maxTasks", 1, maxTasks);
+            return this;
+        }
+
+        /**
+         * Bounds the queue: a task that finds so many waiting is refused.
+         *
+         * @param queue how many may wait, at least 0
+         * @return this builder
+         * @throws IllegalArgumentException if it is negative
+         */
+        public Builder queue(int queue) {
+            this.queue = Require.atLeast(name, "queue", 0, queue);
+            return this;
+        }
+
+        /**
+         * Says how {@link TaskManager#close} closes it and all it has adopted.
+         *
+         * @param onClose how
+         * @return this builder
+         */
+        public Builder onClose(Shutdown onClose) {
+            this.onClose = Objects.requireNonNull(onClose, "onClose");
+            return this;
+        }
+
+        /**
+         * Gives the manager another clock.
+         *
+         * @param ticker the clock
+         * @return this builder
+         */
+        public Builder ticker(Ticker ticker) {
+            surroundings = surroundings.withTicker(ticker);
+            return this;
+        }
+
+        /**
+         * Carries something of the thread that hands a task over to its body. Several are captured in the order in which
+         * they were given.
+         *
+         * @param context what is carried
+         * @return this builder
+         */
+        public Builder context(ContextPropagator context) {
+            surroundings = surroundings.withContext(context);
+            return this;
+        }
+
+        /**
+         * Tells somebody what happens to the manager and its tasks. Several are told in the order in which they were given.
+         *
+         * @param listener who is told
+         * @return this builder
+         */
+        public Builder listener(TaskListener listener) {
+            surroundings = surroundings.withListener(listener);
+            return this;
+        }
+
+        /**
+         * Starts the manager.
+         *
+         * @return the manager, to be closed
+         */
+        public TaskManager start() {
+            EngineOptions options = new EngineOptions(
+                    "TaskManager", Owners.claim(name), maxTasks, queue, FailurePolicy.COUNT, false, 0, surroundings);
+            return new TaskManager(new Engine(options, null), onClose);
+        }
+    }
+}

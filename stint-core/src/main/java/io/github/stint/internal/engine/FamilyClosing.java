@@ -1,0 +1,166 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CancelReason;
+import io.github.stint.CloseReport;
+import io.github.stint.CloseReport.Straggler;
+import io.github.stint.Shutdown;
+import io.github.stint.Stats;
+import io.github.stint.TaskFailedException;
+import io.github.stint.internal.time.Deadline;
+import io.github.stint.spi.Ticker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How an owner is closed together with those it has adopted: the youngest first, itself last, all under one deadline.
+ *
+ * <p>While the time to drain lasts they are drained one after the other, and the older ones go on accepting meanwhile,
+ * for the younger may need them. One that does not drain by nature, such as a service, is cancelled when its turn comes.
+ * When the time is over, all that have not ended are cancelled together, and share the grace.
+ *
+ * <p>Somebody else may be closing one of them already: it is waited for, and cancelled in its turn, but its report is not
+ * ours.
+ */
+final class FamilyClosing {
+
+    private final Ending head;
+    private final Ticker ticker;
+    private final Shutdown how;
+    private final CancelReason why;
+    private final Map<Ending, Stats> before = new HashMap<>();
+
+    /** Those that have had their turn, in that order; all are claimed. */
+    private final List<Member> members = new ArrayList<>();
+
+    private boolean interrupted;
+
+    /** The end of that owner, which is claimed, and of all it has adopted, which are not. */
+    FamilyClosing(Ending head, Shutdown how, CancelReason why) {
+        this.head = head;
+        this.ticker = head.ticker();
+        this.how = how;
+        this.why = why;
+        lookAt(head);
+    }
+
+    private void lookAt(Ending ending) {
+        before.put(ending, ending.stats());
+        ending.adopted().forEach(child -> lookAt(child.engine().ending()));
+    }
+
+    /** Drains, cancels, reports. An interrupt, or a cancel of the current task, ends the draining and is kept. */
+    CloseReport shutdown() {
+        long begun = ticker.nanoTime();
+        try {
+            drain(Deadline.after(ticker, how.drain()));
+            members.forEach(member -> member.stop(why));
+            long half = Deadline.after(ticker, how.grace().dividedBy(2));
+            long end = Deadline.after(ticker, how.grace());
+            awaitAll(half);
+            members.forEach(Member::nudge);
+            awaitAll(end);
+            return report(begun);
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private void drain(long deadline) {
+        try {
+            Cancellation.checkpoint();
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+        drain(new Member(head, head.stats(), true, true), deadline);
+    }
+
+    /** Once it is claimed it adopts nobody any more: so nobody is missed. */
+    private void drain(Member member, long deadline) {
+        for (Adopted.Child child : member.ending.adopted().reversed()) {
+            Ending ending = child.engine().ending();
+            Stats first = before.get(ending);
+            drain(new Member(ending, first == null ? ending.stats() : first, child.drains(), ending.claim()), deadline);
+        }
+        members.add(member);
+        if (interrupted) {
+            return;
+        }
+        try {
+            Duration left = Deadline.left(ticker, deadline);
+            if (!member.drains) {
+                member.stop(why);
+                left = left.compareTo(how.grace()) < 0 ? left : how.grace();
+            }
+            boolean ignored = member.closing.awaitIdle(Deadline.after(member.ending.ticker(), left));
+        } catch (InterruptedException e) {
+            interrupted = true;
+        }
+    }
+
+    private void awaitAll(long deadline) {
+        for (Member member : members) {
+            boolean ignored = member.closing.awaitIdleUninterruptibly(Deadline.left(ticker, deadline));
+        }
+    }
+
+    /** Each one's own, and the sum of all. */
+    private CloseReport report(long begun) {
+        long drained = 0;
+        long failed = 0;
+        long cancelled = 0;
+        List<Straggler> stragglers = new ArrayList<>();
+        TaskFailedException firstFailure = null;
+        Duration took = Duration.ofNanos(ticker.nanoTime() - begun);
+        for (Member member : members) {
+            if (!member.isOurs) {
+                continue;
+            }
+            CloseReport own = member.closing.report(member.before, took);
+            drained += own.drained();
+            failed += own.failed();
+            cancelled += own.cancelled();
+            stragglers.addAll(own.stragglers());
+            firstFailure = own.firstFailure() == null ? firstFailure : own.firstFailure();
+            if (member.ending != head) {
+                member.ending.close(own);
+            }
+        }
+        CloseReport sum = new CloseReport(head.name(), took, drained, failed, cancelled, stragglers, firstFailure);
+        return new Closing(head).told(sum, !how.drain().isZero());
+    }
+
+    /** One of those that are closed together. */
+    private static final class Member {
+
+        final Ending ending;
+        final Stats before;
+        final boolean drains;
+        final boolean isOurs;
+        final Closing closing;
+        private boolean stopped;
+
+        Member(Ending ending, Stats before, boolean drains, boolean isOurs) {
+            this.ending = ending;
+            this.before = before;
+            this.drains = drains;
+            this.isOurs = isOurs;
+            this.closing = new Closing(ending);
+        }
+
+        void stop(CancelReason why) {
+            if (!stopped) {
+                stopped = true;
+                ending.stop(why);
+            }
+        }
+
+        void nudge() {
+            ending.nudge();
+        }
+    }
+}

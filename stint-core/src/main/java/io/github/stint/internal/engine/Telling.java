@@ -1,0 +1,90 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CancelReason;
+import io.github.stint.internal.watch.Listeners;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the listeners of an owner are told of one task, in order. That it was submitted, or asked to stop, is told by
+ * others; its own thread waits for them before it tells that it started, and before it tells that it has ended.
+ *
+ * <p>Invariants: {@link #announce} is called before the state changes so that the task's thread could go on to what is to
+ * be told later: under the owner's lock, or while the word is busy. Each is followed by one telling, which ends in
+ * {@link #told}. The waiter is written before the count is read, and read after the count is written: one of the two sees
+ * the other. Nobody waits for himself: whoever announces tells before he runs the task or its callbacks.
+ */
+final class Telling {
+
+    private final Listeners listeners;
+    private final TaskCell<?> task;
+    private final AtomicInteger untold = new AtomicInteger();
+    private volatile @Nullable Thread waiting;
+
+    Telling(Listeners listeners, TaskCell<?> task) {
+        this.listeners = listeners;
+        this.task = task;
+    }
+
+    /** Something is going to be told by this thread. */
+    void announce() {
+        untold.incrementAndGet();
+    }
+
+    /** As announced. */
+    void submitted() {
+        try {
+            listeners.tell(listener -> listener.submitted(task));
+        } finally {
+            told();
+        }
+    }
+
+    /** As announced. */
+    void cancelRequested(CancelReason why) {
+        try {
+            listeners.tell(listener -> listener.cancelRequested(task, why));
+        } finally {
+            told();
+        }
+    }
+
+    /** On the task's thread, which nobody interrupts now. */
+    void started() {
+        listeners.tell(listener -> listener.started(task));
+        boolean ignored = Thread.interrupted();
+    }
+
+    /** On the thread that ran the callbacks. */
+    void ended() {
+        awaitTold();
+        listeners.tell(listener -> listener.ended(task));
+    }
+
+    private void told() {
+        if (untold.decrementAndGet() == 0) {
+            Thread waiter = waiting;
+            if (waiter != null) {
+                LockSupport.unpark(waiter);
+            }
+        }
+    }
+
+    /** Waits for others to have told what they announced. An interrupt of this thread means nothing here, and is kept. */
+    void awaitTold() {
+        if (untold.get() == 0) {
+            return;
+        }
+        boolean interrupted = false;
+        waiting = Thread.currentThread();
+        while (untold.get() != 0) {
+            LockSupport.park(this);
+            interrupted |= Thread.interrupted();
+        }
+        waiting = null;
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

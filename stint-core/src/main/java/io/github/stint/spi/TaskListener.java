@@ -1,0 +1,82 @@
+package io.github.stint.spi;
+
+import io.github.stint.CancelReason;
+import io.github.stint.CloseReport;
+import io.github.stint.Task;
+import io.github.stint.TaskRejectedException;
+
+/**
+ * Hears what happens to an owner and its tasks. Every method does nothing unless it is overridden.
+ *
+ * <pre>{@code
+ * var pool = TaskPool.builder("crawler").size(20)
+ *     .listener(new TaskListener() {
+ *       @Override public void ended(Task<?> task) {
+ *         if (task.info().ranFor().toSeconds() > 5) warn("slow: " + task);
+ *       }
+ *     })
+ *     .open();
+ * }</pre>
+ *
+ * <p>A listener is called on the thread where it happens, without any lock: {@code started} and {@code ended} on the
+ * task's own, {@code submitted} on the one that got it accepted, {@code cancelRequested} on the canceller's. So it must be
+ * quick, it must not wait, and it may be called by many threads at once. A listener that throws is logged and not called
+ * any more by that owner.
+ *
+ * <p>Of one task: {@code submitted} has returned before {@code started} is called, and everything else has before
+ * {@code ended} is; a task that never begins has no {@code started}. Owners without a listener pay nothing.
+ */
+public interface TaskListener {
+
+    /**
+     * A task was accepted. It may be queued.
+     *
+     * @param task the task
+     */
+    default void submitted(Task<?> task) {}
+
+    /**
+     * The body of a task is about to begin.
+     *
+     * @param task the task, running
+     */
+    default void started(Task<?> task) {}
+
+    /**
+     * A task was asked to stop. One that had not begun has ended by that.
+     *
+     * @param task the task
+     * @param why the reason
+     */
+    default void cancelRequested(Task<?> task, CancelReason why) {}
+
+    /**
+     * A task has ended, its callbacks have run, and it is about to leave the books.
+     *
+     * @param task the task, with its outcome
+     */
+    default void ended(Task<?> task) {}
+
+    /**
+     * A task was not accepted.
+     *
+     * @param rejection what its submitter gets; tells the owner and why
+     */
+    default void rejected(TaskRejectedException rejection) {}
+
+    /**
+     * The limit of an owner was changed.
+     *
+     * @param owner the name of the owner
+     * @param from the limit before
+     * @param to the limit now
+     */
+    default void resized(String owner, int from, int to) {}
+
+    /**
+     * An owner was closed.
+     *
+     * @param report how
+     */
+    default void closed(CloseReport report) {}
+}

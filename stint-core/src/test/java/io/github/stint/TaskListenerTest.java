@@ -1,0 +1,287 @@
+package io.github.stint;
+
+import static io.github.stint.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stint.scenarios.Scenario;
+import io.github.stint.spi.TaskListener;
+import io.github.stint.testing.Bodies;
+import io.github.stint.testing.Heard;
+import io.github.stint.testing.Hold;
+import io.github.stint.testing.LogCapture;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** What a listener is told of an owner and its tasks, when, and on which thread. */
+class TaskListenerTest {
+
+    private final Heard heard = new Heard();
+
+    @Test
+    void aTaskIsToldFromItsSubmissionToItsEnd() throws Exception {
+        try (TaskPool pool = pool(1, 0)) {
+            assertThat(pool.submit(() -> "x").await()).isEqualTo("x");
+            assertThat(pool.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(heard.all()).containsExactly("submitted 1", "started 1", "ended 1 SUCCEEDED");
+        }
+        assertThat(heard.all()).endsWith("closed told");
+    }
+
+    @Test
+    void aQueuedTaskThatIsCancelledHasNoStart() throws Exception {
+        try (Hold hold = new Hold();
+                TaskPool pool = pool(1, 1)) {
+            pool.submit(hold::await);
+            Task<Void> queued = pool.submit(hold::await);
+            queued.cancel("never mind");
+            eventually("the end is told", () -> heard.of(2).size() == 3);
+            assertThat(heard.of(2)).containsExactly("submitted 2", "cancelRequested 2 never mind", "ended 2 CANCELLED");
+            hold.release();
+        }
+    }
+
+    @Test
+    void aRunningTaskThatIsCancelledHearsItBeforeItsEndIsTold() throws Exception {
+        try (TaskPool pool = pool(1, 0)) {
+            Task<Void> task = pool.submit(Bodies.blocked());
+            eventually("it runs", () -> task.state() == TaskState.RUNNING);
+            task.cancel("enough");
+            task.cancel("again");
+            eventually("the end is told", () -> heard.of(1).size() == 4);
+            assertThat(heard.of(1))
+                    .containsExactly("submitted 1", "started 1", "cancelRequested 1 enough", "ended 1 CANCELLED");
+        }
+    }
+
+    @Test
+    void theEndIsToldAfterTheCallbacksAndOnTheTasksOwnThread() throws Exception {
+        AtomicReference<String> thread = new AtomicReference<>();
+        AtomicInteger callbacks = new AtomicInteger();
+        AtomicInteger before = new AtomicInteger(-1);
+        TaskListener listener = new TaskListener() {
+            @Override
+            public void ended(Task<?> task) {
+                thread.set(Thread.currentThread().getName());
+                before.set(callbacks.get());
+            }
+        };
+        try (Hold hold = new Hold();
+                TaskPool pool =
+                        TaskPool.builder("told").size(1).listener(listener).open()) {
+            pool.submit(TaskOptions.named("x").onDone(task -> callbacks.incrementAndGet()), hold::await)
+                    .onDone(task -> callbacks.incrementAndGet());
+            hold.release();
+        }
+        assertThat(thread).hasValue("told/x#1");
+        assertThat(before).hasValue(2);
+    }
+
+    @Test
+    void submittedHasReturnedBeforeStartedIsToldThoughAnotherThreadStartsTheTask() throws Exception {
+        CountDownLatch telling = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        List<String> order = new CopyOnWriteArrayList<>();
+        TaskListener slow = new TaskListener() {
+            @Override
+            public void submitted(Task<?> task) {
+                if (task.id() == 2) {
+                    telling.countDown();
+                    try {
+                        goOn.await();
+                    } catch (InterruptedException e) {
+                        throw new AssertionError(e);
+                    }
+                }
+                order.add("submitted " + task.id());
+            }
+
+            @Override
+            public void started(Task<?> task) {
+                order.add("started " + task.id());
+            }
+        };
+        try (Hold hold = new Hold();
+                TaskPool pool =
+                        TaskPool.builder("slow").size(1).queue(1).listener(slow).open()) {
+            Task<Void> first = pool.submit(hold::await);
+            Thread submitter = Thread.ofVirtual().start(() -> {
+                try {
+                    pool.submit(() -> order.add("ran 2"));
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            telling.await();
+            hold.release();
+            first.join();
+            eventually(
+                    "the second has a slot",
+                    () -> pool.stats().running() == 1 && pool.stats().queued() == 0);
+            goOn.countDown();
+            submitter.join();
+        }
+        assertThat(order).containsExactly("submitted 1", "started 1", "submitted 2", "started 2", "ran 2");
+    }
+
+    @Test
+    void aBodyIsInterruptedThoughTheCancelCameWhileItsStartWasTold() throws Exception {
+        TaskListener canceller = new TaskListener() {
+            @Override
+            public void started(Task<?> task) {
+                task.cancel("at once");
+                assertThat(Thread.currentThread().isInterrupted()).isFalse();
+            }
+        };
+        try (TaskPool pool = TaskPool.builder("shy")
+                .size(1)
+                .listener(canceller)
+                .listener(heard)
+                .open()) {
+            Task<Boolean> task = pool.submit(() -> Thread.currentThread().isInterrupted());
+            assertThat(task.await()).isTrue();
+        }
+        assertThat(heard.all()).contains("started 1", "cancelRequested 1 at once", "ended 1 SUCCEEDED");
+    }
+
+    @Test
+    void whatAListenerLeavesOfAnInterruptIsNotTheBodys() throws Exception {
+        TaskListener rude = new TaskListener() {
+            @Override
+            public void started(Task<?> task) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        try (TaskPool pool = TaskPool.builder("rude").size(1).listener(rude).open()) {
+            assertThat(pool.submit(() -> Thread.currentThread().isInterrupted()).await())
+                    .isFalse();
+        }
+    }
+
+    @Test
+    void refusalsAreTold() throws Exception {
+        TaskPool pool = pool(0, 0);
+        pool.lock();
+        assertThatThrownBy(() -> pool.submit(() -> 1)).isInstanceOf(TaskRejectedException.class);
+        assertThatThrownBy(() -> pool.map(List.of(1), 1, it -> it)).isInstanceOf(TaskRejectedException.class);
+        pool.unlock();
+        assertThatThrownBy(() -> pool.submit(TaskOptions.defaults(), Duration.ZERO, () -> 1))
+                .isInstanceOf(TaskRejectedException.class);
+        assertThat(pool.trySubmit(() -> 1)).isEmpty();
+        pool.close();
+        assertThatThrownBy(() -> pool.trySubmit(() -> 1)).isInstanceOf(TaskRejectedException.class);
+        assertThat(heard.all())
+                .containsExactly(
+                        "rejected told LOCKED",
+                        "rejected told LOCKED",
+                        "rejected told FULL",
+                        "closed told",
+                        "rejected told CLOSED");
+    }
+
+    @Test
+    void aResizeIsToldBeforeWhatItStarts() throws Exception {
+        try (TaskPool pool = pool(0, 1)) {
+            Task<String> task = pool.submit(() -> "x");
+            pool.resize(2);
+            assertThat(task.await()).isEqualTo("x");
+        }
+        assertThat(heard.all()).startsWith("submitted 1", "resized told 0 2", "started 1");
+    }
+
+    @Test
+    void theElementsOfABatchAndOfAStreamAreTold() throws Exception {
+        try (TaskPool pool = pool(2, 0)) {
+            assertThat(pool.map(List.of(1, 2, 3), 2, it -> it).results()).containsExactly(1, 2, 3);
+        }
+        for (int id = 1; id <= 3; id++) {
+            assertThat(heard.of(id)).containsExactly("submitted " + id, "started " + id, "ended " + id + " SUCCEEDED");
+        }
+        Heard streamed = new Heard();
+        Concurrent.map(List.of(1, 2), it -> it)
+                .limit(1)
+                .name("s")
+                .listener(streamed)
+                .forEach(it -> {});
+        assertThat(streamed.of(2)).containsExactly("submitted 2", "started 2", "ended 2 SUCCEEDED");
+        assertThat(streamed.all()).endsWith("closed s");
+    }
+
+    @Test
+    void aGroupTellsToo() throws Exception {
+        try (TaskGroup group = TaskGroup.builder().name("g").listener(heard).open()) {
+            group.start(() -> "x").await();
+            group.join();
+        }
+        assertThat(heard.all()).containsExactly("submitted 1", "started 1", "ended 1 SUCCEEDED", "closed g");
+    }
+
+    @Test
+    @Scenario(253)
+    void aListenerThatThrowsIsLoggedOnceAndLeftOutAndTheOthersGoOn() throws Exception {
+        AtomicInteger calls = new AtomicInteger();
+        TaskListener broken = new TaskListener() {
+            @Override
+            public void started(Task<?> task) {
+                calls.incrementAndGet();
+                throw new IllegalStateException("broken listener");
+            }
+        };
+        try (LogCapture log = LogCapture.of("io.github.stint.TaskListener");
+                TaskPool pool = TaskPool.builder("told")
+                        .size(1)
+                        .listener(broken)
+                        .listener(heard)
+                        .open()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(pool.submit(() -> "fine").await()).isEqualTo("fine");
+            }
+            assertThat(pool.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(calls).hasValue(1);
+            assertThat(log.records()).singleElement().satisfies(entry -> {
+                assertThat(entry.getMessage()).contains("'told'").contains("not called any more");
+                assertThat(entry.getThrown()).hasMessage("broken listener");
+            });
+        }
+        assertThat(heard.of(3)).hasSize(3);
+    }
+
+    @Test
+    @Scenario(254)
+    void aListenerWithoutAMethodIsSkipped() throws Exception {
+        try (TaskPool pool =
+                TaskPool.builder("mute").size(1).listener(new TaskListener() {}).open()) {
+            assertThat(pool.submit(() -> "x").await()).isEqualTo("x");
+        }
+    }
+
+    @Test
+    void everyTaskIsToldInOrderHoweverManyEndAndAreCancelledAtOnce() throws Exception {
+        int tasks = 2_000;
+        try (TaskPool pool = pool(8, 100)) {
+            for (int i = 1; i <= tasks; i++) {
+                Task<Void> task = pool.submit(() -> {});
+                if (i % 3 == 0) {
+                    task.cancel("every third");
+                }
+            }
+        }
+        IntStream.rangeClosed(1, tasks).forEach(id -> {
+            List<String> told = heard.of(id);
+            assertThat(told.getFirst()).isEqualTo("submitted " + id);
+            assertThat(told.getLast()).startsWith("ended " + id);
+            assertThat(told.stream().filter(it -> it.startsWith("started"))).hasSizeLessThanOrEqualTo(1);
+            assertThat(told).doesNotHaveDuplicates();
+        });
+    }
+
+    private TaskPool pool(int size, int queue) {
+        return TaskPool.builder("told").size(size).queue(queue).listener(heard).open();
+    }
+}

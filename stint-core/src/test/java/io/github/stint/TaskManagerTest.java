@@ -1,0 +1,297 @@
+package io.github.stint;
+
+import static io.github.stint.testing.Eventually.eventually;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.stint.TaskRejectedException.Why;
+import io.github.stint.testing.Aside;
+import io.github.stint.testing.Bodies;
+import io.github.stint.testing.Heard;
+import io.github.stint.testing.Hold;
+import io.github.stint.testing.LogCapture;
+import io.github.stint.testing.ManualTicker;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** What a manager accepts, waits for, and tells. */
+class TaskManagerTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    @Test
+    void theDefaultsAreThirtyFiveTasksAndTenSecondsToDrain() {
+        ManualTicker ticker = new ManualTicker();
+        try (Hold hold = new Hold()) {
+            TaskManager tasks = TaskManager.builder("shop").ticker(ticker).start();
+            assertThat(tasks.maxTasks()).isEqualTo(35);
+            for (int i = 0; i < 36; i++) {
+                tasks.spawn(hold::await);
+            }
+            assertThat(tasks.stats().running()).isEqualTo(35);
+            assertThat(tasks.stats().queued()).isEqualTo(1);
+            Aside<Void> closing = Aside.run(tasks::close).awaitWaiting();
+            ticker.advance(Duration.ofSeconds(10).minusNanos(1));
+            assertThat(hold.interrupts()).isZero();
+            ticker.advance(Duration.ofNanos(1));
+            eventually("they are cancelled", () -> hold.interrupts() == 35);
+            eventually("it is closed", closing::isOver);
+        }
+    }
+
+    @Test
+    void spawnNeverWaitsAndStartsInOrder() throws Exception {
+        List<Integer> order = Collections.synchronizedList(new ArrayList<>());
+        try (Hold hold = new Hold();
+                TaskManager tasks = TaskManager.builder("shop").maxTasks(1).start()) {
+            tasks.spawn(hold::await);
+            for (int i = 0; i < 100; i++) {
+                int number = i;
+                tasks.spawn(() -> order.add(number));
+            }
+            assertThat(tasks.stats().queued()).isEqualTo(100);
+            hold.release();
+            tasks.drain();
+        }
+        assertThat(order).isSorted().hasSize(100);
+    }
+
+    @Test
+    void aBoundedQueueRefusesWhatItHasNoRoomFor() {
+        try (Hold hold = new Hold();
+                TaskManager tasks =
+                        TaskManager.builder("shop").maxTasks(1).queue(1).start()) {
+            tasks.spawn(hold::await);
+            tasks.spawn(hold::await);
+            assertThatThrownBy(() -> tasks.spawn(hold::await))
+                    .isInstanceOfSatisfying(
+                            TaskRejectedException.class,
+                            e -> assertThat(e.why()).isEqualTo(Why.FULL))
+                    .hasMessage("'shop' is full: 1 of 1 run, 1 of 1 wait");
+            hold.release();
+        }
+    }
+
+    @Test
+    void oneWarningIsLoggedWhenTenThousandWait() {
+        try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
+                Hold hold = new Hold();
+                TaskManager tasks = TaskManager.builder("shop")
+                        .maxTasks(1)
+                        .onClose(Shutdown.now())
+                        .start()) {
+            tasks.spawn(hold::await);
+            for (int i = 1; i < 10_000; i++) {
+                tasks.spawn(hold::await);
+            }
+            assertThat(log.records()).isEmpty();
+            for (int i = 0; i < 100; i++) {
+                tasks.spawn(hold::await);
+            }
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getMessage())
+                            .isEqualTo("'shop' has 10000 tasks waiting, and 1 of 1 run:"
+                                    + " more are spawned than can be done"));
+        }
+    }
+
+    @Test
+    void queuedRunningAndEndedAreToldApart() throws Exception {
+        try (Hold hold = new Hold();
+                TaskManager tasks = TaskManager.builder("shop").maxTasks(1).start()) {
+            Task<Void> first = tasks.spawn(hold::await);
+            Task<Void> second = tasks.spawn(hold::await);
+            hold.awaitArrived(1);
+            assertThat(told(tasks, first.id())).isEqualTo("running");
+            assertThat(told(tasks, second.id())).isEqualTo("queued");
+            assertThat(told(tasks, 3)).isEqualTo("unknown");
+            assertThat(told(tasks, 0)).isEqualTo("unknown");
+            assertThat(tasks.task(1)).containsSame(first);
+            hold.release();
+            tasks.drain();
+            assertThat(told(tasks, first.id())).isEqualTo("ended");
+            assertThat(told(tasks, second.id())).isEqualTo("ended");
+            assertThat(tasks.task(1)).isEmpty();
+        }
+    }
+
+    private static String told(TaskManager tasks, long id) {
+        List<String> told = new ArrayList<>();
+        if (tasks.isQueued(id)) {
+            told.add("queued");
+        }
+        if (tasks.isRunning(id)) {
+            told.add("running");
+        }
+        if (tasks.hasEnded(id)) {
+            told.add("ended");
+        }
+        return told.isEmpty() ? "unknown" : String.join(" and ", told);
+    }
+
+    @Test
+    void awaitCurrentWaitsForWhatThereIsAndForNothingElse() throws Exception {
+        try (Hold first = new Hold();
+                Hold later = new Hold();
+                TaskManager tasks = TaskManager.start("shop")) {
+            tasks.spawn(first::await);
+            Aside<Boolean> waiting = Aside.call(() -> tasks.awaitCurrent(LONG)).awaitWaiting();
+            tasks.spawn(later::await);
+            first.release();
+            assertThat(waiting.value()).isTrue();
+            assertThat(tasks.stats().running()).isEqualTo(1);
+            later.release();
+        }
+    }
+
+    @Test
+    void awaitCurrentHarmsNobodyWhenItsTimeIsOver() throws Exception {
+        try (Hold hold = new Hold();
+                TaskManager tasks = TaskManager.start("shop")) {
+            Task<String> task = tasks.spawn(() -> {
+                hold.await();
+                return "whole";
+            });
+            assertThat(tasks.awaitCurrent(Duration.ZERO)).isFalse();
+            hold.release();
+            assertThat(task.await()).isEqualTo("whole");
+            assertThat(tasks.awaitCurrent(Duration.ZERO)).isTrue();
+        }
+    }
+
+    @Test
+    void aFailureThatAwaitCurrentSawIsStillToldOnceBecauseNobodyAskedHowItEnded() throws Exception {
+        try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
+                Hold hold = new Hold()) {
+            TaskManager tasks = TaskManager.start("shop");
+            tasks.spawn(() -> {
+                hold.await();
+                throw new IllegalStateException("lost?");
+            });
+            tasks.spawn(() -> "fine");
+            Aside<Boolean> waiting = Aside.call(() -> tasks.awaitCurrent(LONG)).awaitWaiting();
+            hold.release();
+            assertThat(waiting.value()).isTrue();
+            tasks.close();
+            assertThat(log.about("nobody asked")).hasSize(1);
+        }
+    }
+
+    @Test
+    void itsOwnTasksMayNotWaitForItOrCloseIt() throws Exception {
+        try (TaskManager tasks = TaskManager.start("shop")) {
+            assertThatThrownBy(() -> tasks.spawn(tasks::drain).await())
+                    .hasRootCauseMessage("'shop' would wait for itself: drain was called by its own task 'shop#1'");
+            assertThatThrownBy(() -> tasks.spawn(() -> tasks.awaitCurrent(LONG)).await())
+                    .hasRootCauseMessage(
+                            "'shop' would wait for itself: awaitCurrent was called by its own task 'shop#2'");
+            assertThatThrownBy(() -> tasks.spawn(tasks::close).await())
+                    .hasRootCauseMessage("'shop' would wait for itself: close was called by its own task 'shop#3'");
+        }
+    }
+
+    @Test
+    void aDrainThatLastsSaysWhereItsStragglersStandAndSpeaksLessAndLess() throws Exception {
+        ManualTicker ticker = new ManualTicker();
+        try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
+                Hold hold = new Hold();
+                TaskManager tasks = TaskManager.builder("shop").ticker(ticker).start()) {
+            tasks.spawn(TaskOptions.named("import"), hold::await);
+            hold.awaitArrived(1);
+            Aside<Void> draining = Aside.run(tasks::drain).awaitWaiting();
+            ticker.advance(Duration.ofSeconds(10));
+            eventually("it speaks", () -> log.records().size() == 1);
+            assertThat(log.records().getFirst().getMessage())
+                    .startsWith("'shop' has been waiting for 10 s for 1 that have not ended")
+                    .contains("'shop/import#1' RUNNING for 10000 ms")
+                    .contains("Hold.await");
+            draining.awaitWaiting();
+            ticker.advance(Duration.ofSeconds(19));
+            ticker.advance(Duration.ofSeconds(1));
+            eventually("it speaks again", () -> log.records().size() == 2);
+            assertThat(log.records().getLast().getMessage()).startsWith("'shop' has been waiting for 30 s");
+            hold.release();
+            eventually("it is over", draining::isOver);
+        }
+    }
+
+    @Test
+    void tenThousandFailuresAreEachToldOnceAndNoneIsLost() throws Exception {
+        int failures = 10_000;
+        try (LogCapture log = LogCapture.of("io.github.stint.TaskManager")) {
+            TaskManager tasks = TaskManager.start("shop");
+            for (int i = 0; i < failures; i++) {
+                tasks.spawn(Bodies.throwing(new IllegalStateException("no")));
+            }
+            tasks.close();
+            assertThat(log.about("nobody asked").stream()
+                            .map(it -> it.getMessage())
+                            .distinct())
+                    .hasSize(failures);
+            assertThat(log.about("nobody asked")).hasSize(failures);
+        }
+    }
+
+    @Test
+    void aClosedManagerRefusesAndItsNameIsFree() {
+        TaskManager tasks = TaskManager.start("once");
+        try (TaskManager second = TaskManager.start("once")) {
+            assertThat(second.name()).isEqualTo("once~2");
+        }
+        tasks.close();
+        tasks.close();
+        assertThatThrownBy(() -> tasks.spawn(() -> 1))
+                .isInstanceOf(TaskRejectedException.class)
+                .hasMessage("'once' is closed");
+        try (TaskManager again = TaskManager.start("once")) {
+            assertThat(again.name()).isEqualTo("once");
+        }
+    }
+
+    @Test
+    void badNumbersAreRefusedAtTheCall() {
+        assertThatThrownBy(() -> TaskManager.builder("shop").maxTasks(0))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'shop': maxTasks must be at least 1: 0");
+        assertThatThrownBy(() -> TaskManager.builder("shop").queue(-1)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> TaskManager.builder(" ")).isInstanceOf(IllegalArgumentException.class);
+        try (TaskManager tasks = TaskManager.start("shop")) {
+            assertThatThrownBy(() -> tasks.resize(-1)).isInstanceOf(IllegalArgumentException.class);
+            assertThat(tasks.maxTasks()).isEqualTo(35);
+        }
+    }
+
+    @Test
+    void aResizeStartsWhoCanAndZeroPauses() throws Exception {
+        AtomicInteger ran = new AtomicInteger();
+        Heard heard = new Heard();
+        try (TaskManager tasks =
+                TaskManager.builder("shop").maxTasks(1).listener(heard).start()) {
+            tasks.resize(0);
+            for (int i = 0; i < 5; i++) {
+                tasks.spawn(ran::incrementAndGet);
+            }
+            assertThat(tasks.stats().queued()).isEqualTo(5);
+            tasks.resize(2);
+            tasks.drain();
+            assertThat(ran).hasValue(5);
+        }
+        assertThat(heard.all()).contains("resized shop 1 0", "resized shop 0 2");
+    }
+
+    @Test
+    void allOpenOwnersAreListedUntilTheyAreClosed() {
+        TaskManager tasks = TaskManager.start("listed");
+        TaskPool pool = TaskPool.of("listed-pool", 1);
+        assertThat(TaskOwner.allOpen()).containsSubsequence(tasks, pool);
+        pool.close();
+        assertThat(TaskOwner.allOpen()).contains(tasks).doesNotContain(pool);
+        tasks.close();
+        assertThat(TaskOwner.allOpen()).doesNotContain(tasks);
+    }
+}
