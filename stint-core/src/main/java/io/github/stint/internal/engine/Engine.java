@@ -137,7 +137,7 @@ public final class Engine {
     public void submit(TaskCell<?> cell, long deadline) throws InterruptedException {
         Submission submission = enter(cell, deadline);
         if (submission != null) {
-            await(submission, deadline);
+            boolean ignored = await(submission, deadline);
         }
     }
 
@@ -192,8 +192,12 @@ public final class Engine {
         }
     }
 
-    /** Waits until a submission is decided or given up. Accepted or gone: one that was accepted in the last moment is used. */
-    public void await(Submission submission, long deadline) throws InterruptedException {
+    /**
+     * Waits until a submission is decided or given up. Accepted or gone: one that was accepted in the last moment is used.
+     *
+     * @return false if it was given up and is not accepted
+     */
+    public boolean await(Submission submission, long deadline) throws InterruptedException {
         InterruptedException interrupt = null;
         try {
             boolean ignored = submission.signal.await(options.ticker(), deadline);
@@ -208,7 +212,7 @@ public final class Engine {
                 submission.refuse(Why.FULL);
                 after = new AfterLock();
                 after.fire(core.takeIdle());
-                if (interrupt == null) {
+                if (interrupt == null && !submission.isGivenUp()) {
                     throw core.rejection(Why.FULL);
                 }
             } else if (interrupt != null) {
@@ -222,10 +226,11 @@ public final class Engine {
         if (interrupt != null) {
             throw interrupt;
         }
-        if (!submission.isAccepted()) {
-            Why why = submission.refused();
-            throw why == null ? core.selfWait() : core.locked(() -> core.rejection(why));
+        if (submission.isAccepted() || submission.isGivenUp()) {
+            return submission.isAccepted();
         }
+        Why why = submission.refused();
+        throw why == null ? core.selfWait() : core.locked(() -> core.rejection(why));
     }
 
     // ---- tasks tell how they fare
