@@ -158,6 +158,9 @@ class ExecutorFaceAnyTest {
         assertThat(caller.value()).isEqualTo("held");
         assertThat(pool.stats().waiting()).isZero();
         assertThat(pool.stats().submitted()).isEqualTo(1);
+        assertThat(pool.stats().rejected())
+                .as("what is not wanted is not rejected")
+                .isZero();
         pool.resize(1);
         assertThat(ran).isEmpty();
     }

@@ -183,8 +183,7 @@ public final class ExecutorFace implements ExecutorService {
         FirstSuccess<T> race = new FirstSuccess<>(engine, futures.size(), deadline);
         int handed = 0;
         try {
-            while (handed < futures.size() && race.first() == null) {
-                race.enter(futures.get(handed));
+            while (handed < futures.size() && race.first() == null && race.enter(futures.get(handed))) {
                 handed++;
             }
             boolean over = race.await();

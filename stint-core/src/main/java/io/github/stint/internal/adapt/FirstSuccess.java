@@ -44,23 +44,25 @@ final class FirstSuccess<T extends @Nullable Object> {
     }
 
     /**
-     * Hands the next task over, and waits for room, but not longer than until another one has succeeded: then it is refused.
+     * Hands the next task over, and waits for room, but not longer than until another one has succeeded.
      *
      * <p>The submission is written before the success is read, and read after that is written: one of the two sees the
      * other, so the wait is given up.
+     *
+     * @return false if it was not handed over, because another one has succeeded
      */
-    void enter(TaskFuture<T> future) throws InterruptedException {
+    boolean enter(TaskFuture<T> future) throws InterruptedException {
         boolean ignored = future.cell().observe(new One(future.cell()));
         Submission submission = engine.enter(future.cell(), deadline);
         if (submission == null) {
-            return;
+            return true;
         }
         entering = submission;
         if (first.get() != null) {
             submission.giveUp();
         }
         try {
-            engine.await(submission, deadline);
+            return engine.await(submission, deadline);
         } finally {
             entering = null;
         }
