@@ -4,7 +4,7 @@ import io.github.stint.internal.engine.Engine;
 import java.util.Objects;
 
 /** What owners have in common that are opened by themselves, have a name of their own, and are closed as they were told. */
-abstract sealed class LongLivedOwner extends EngineOwner permits TaskPool, TaskManager {
+abstract sealed class LongLivedOwner extends EngineOwner permits TaskPool, WorkerPool, TaskManager {
 
     private final Shutdown onClose;
 

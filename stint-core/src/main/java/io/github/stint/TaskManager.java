@@ -10,6 +10,9 @@ import io.github.stint.internal.engine.Owners;
 import io.github.stint.internal.engine.Surroundings;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.feed.Settling;
+import io.github.stint.internal.jvm.CarrierWatch;
+import io.github.stint.internal.jvm.KeepAlive;
+import io.github.stint.internal.jvm.ShutdownHook;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.ContextPropagator;
 import io.github.stint.spi.TaskListener;
@@ -40,10 +43,19 @@ public final class TaskManager extends LongLivedOwner {
 
     private static final int MANY = 10_000;
 
-    private final AtomicBoolean toldOfMany = new AtomicBoolean();
+    private static final CarrierWatch CARRIERS = new CarrierWatch(Owners::tasksAtOnce);
 
-    private TaskManager(Engine engine, Shutdown onClose) {
+    private final AtomicBoolean toldOfMany = new AtomicBoolean();
+    private final AtomicBoolean hooked = new AtomicBoolean();
+    private final KeepAlive keepAlive;
+
+    private TaskManager(Engine engine, Shutdown onClose, boolean watchesCarriers) {
         super(engine, onClose);
+        keepAlive = KeepAlive.of(engine);
+        if (watchesCarriers) {
+            CARRIERS.acquire();
+            engine.ending().onClosed(CARRIERS::release);
+        }
     }
 
     /**
@@ -107,6 +119,7 @@ public final class TaskManager extends LongLivedOwner {
         if (engine.start(cell) >= MANY && toldOfMany.compareAndSet(false, true)) {
             warnOfMany();
         }
+        keepAlive.onAccepted();
         return cell;
     }
 
@@ -229,6 +242,18 @@ public final class TaskManager extends LongLivedOwner {
     }
 
     /**
+     * Closes a pool of workers with this manager, and before it. See {@link #adopt(TaskPool)}.
+     *
+     * @param pool the pool
+     * @return the same pool
+     * @throws IllegalArgumentException if it has been adopted already
+     * @throws IllegalStateException if it or the manager is closing or closed
+     */
+    public WorkerPool adopt(WorkerPool pool) {
+        return adoptOwner(pool);
+    }
+
+    /**
      * Closes a manager with this one, and before it. See {@link #adopt(TaskPool)}.
      *
      * @param manager the manager
@@ -245,6 +270,24 @@ public final class TaskManager extends LongLivedOwner {
         Objects.requireNonNull(owner, "owner");
         engine.ending().adopt(owner.engine, !owner.onClose().drain().isZero());
         return owner;
+    }
+
+    /**
+     * Has the manager closed when the JVM is asked to end, by a signal such as SIGTERM or by {@link System#exit}: it is
+     * drained and cancelled as {@link Builder#onClose} says, and the JVM ends after that. Closing the manager takes the hook
+     * back. A second call changes nothing.
+     *
+     * <p>A task that calls {@code System.exit} does not return from it, so closing waits for it until the time is over.
+     *
+     * @return this manager
+     * @throws IllegalStateException if the JVM is ending already
+     */
+    public TaskManager installShutdownHook() {
+        if (hooked.compareAndSet(false, true)) {
+            ShutdownHook hook = ShutdownHook.install(name(), this::close);
+            engine.ending().onClosed(hook::remove);
+        }
+        return this;
     }
 
     /**
@@ -265,6 +308,7 @@ public final class TaskManager extends LongLivedOwner {
      *   <li>max tasks: 35
      *   <li>queue: without bound; a warning is logged once when 10 000 wait
      *   <li>on close: drain for ten seconds, then cancel for five
+     *   <li>carriers: watched; if no virtual thread could run for five seconds, the log says who holds the carriers
      *   <li>ticker: the system's
      *   <li>context: what was found for all
      *   <li>listeners: none
@@ -276,6 +320,7 @@ public final class TaskManager extends LongLivedOwner {
         private int maxTasks = 35;
         private int queue = EngineOptions.UNLIMITED;
         private Shutdown onClose = Shutdown.drainFor(Duration.ofSeconds(10));
+        private boolean watchCarriers = true;
         private Surroundings surroundings = Surroundings.usual();
 
         private Builder(String name) {
@@ -314,6 +359,18 @@ public final class TaskManager extends LongLivedOwner {
          */
         public Builder onClose(Shutdown onClose) {
             this.onClose = Objects.requireNonNull(onClose, "onClose");
+            return this;
+        }
+
+        /**
+         * Says whether the carriers of virtual threads are watched as long as this manager is open. One thread of the JVM
+         * does it for all managers; it looks once a second.
+         *
+         * @param watch whether they are
+         * @return this builder
+         */
+        public Builder watchCarriers(boolean watch) {
+            this.watchCarriers = watch;
             return this;
         }
 
@@ -359,7 +416,7 @@ public final class TaskManager extends LongLivedOwner {
         public TaskManager start() {
             EngineOptions options = new EngineOptions(
                     "TaskManager", Owners.claim(name), maxTasks, queue, FailurePolicy.COUNT, false, 0, surroundings);
-            return new TaskManager(new Engine(options, null), onClose);
+            return new TaskManager(new Engine(options, null), onClose, watchCarriers);
         }
     }
 }

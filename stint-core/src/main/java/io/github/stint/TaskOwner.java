@@ -50,7 +50,8 @@ public sealed interface TaskOwner extends AutoCloseable permits EngineOwner, Res
     CancelResult cancel(long id, String why);
 
     /**
-     * Asks every task to stop, sources of batches first, so that nothing queued starts. The owner stays open.
+     * Asks every task to stop, the youngest first, sources of batches before all, so that nothing queued starts. The owner
+     * stays open.
      *
      * @param why the words
      * @return how many tasks this call cancelled

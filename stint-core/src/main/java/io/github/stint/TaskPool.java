@@ -561,8 +561,8 @@ public final class TaskPool extends LongLivedOwner {
     }
 
     /**
-     * Cancels a group: its source first, so that what is queued never starts. The name is free then. A group that does not
-     * exist, or not any more, is no error.
+     * Cancels a group: its source first, so that what is queued never starts, then its tasks, the youngest first. The name
+     * is free then. A group that does not exist, or not any more, is no error.
      *
      * @param group its name
      * @param why the words

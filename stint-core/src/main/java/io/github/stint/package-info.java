@@ -7,6 +7,7 @@
  * <ul>
  *   <li>{@link io.github.stint.TaskGroup}: a block of code whose tasks end with it.
  *   <li>{@link io.github.stint.TaskPool}: many tasks, so many at a time, steered while they run.
+ *   <li>{@link io.github.stint.WorkerPool}: n workers of the same function; more or fewer while they run.
  *   <li>{@link io.github.stint.Concurrent}: a function over many elements, results as they come.
  *   <li>{@link io.github.stint.Tasks}: gather, race, wait, time limits.
  * </ul>

@@ -54,11 +54,14 @@ class ArchitectureTest {
     private static final String FEED = "io.github.stint.internal.feed..";
     private static final String TIME = "io.github.stint.internal.time..";
     private static final String ADAPT = "io.github.stint.internal.adapt..";
+    private static final String JVM = "io.github.stint.internal.jvm..";
 
     /** The types of the face that do something: owners, and what is made of owners. The rest of the face are values. */
     private static final Set<String> ACTORS = Set.of(
             "EngineOwner",
             "LongLivedOwner",
+            "TaskManager",
+            "WorkerPool",
             "TaskGroup",
             "TaskPool",
             "TaskBatch",
@@ -66,7 +69,7 @@ class ArchitectureTest {
             "ResultStream",
             "Tasks");
 
-    private static final Set<String> MAY_MAKE_THREADS = Set.of("Launcher", "Deadlines");
+    private static final Set<String> MAY_MAKE_THREADS = Set.of("Launcher", "Deadlines", "PlatformThreads");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -81,8 +84,8 @@ class ArchitectureTest {
                 .resideInAPackage(FACE)
                 .should()
                 .dependOnClassesThat(resideInAnyPackage(INTERNAL)
-                        .and(resideOutsideOfPackages(ENGINE, FEED, TIME, ADAPT))
-                        .as("reside in another internal package than engine, feed, time and adapt"))
+                        .and(resideOutsideOfPackages(ENGINE, FEED, TIME, ADAPT, JVM))
+                        .as("reside in another internal package than engine, feed, time, adapt and jvm"))
                 .because("a face is a set of options for the engine, and has no mechanism of its own"));
     }
 
@@ -102,8 +105,30 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(TIME)
                 .should()
-                .dependOnClassesThat(resideInAnyPackage(ENGINE, FEED, ADAPT))
+                .dependOnClassesThat(resideInAnyPackage(ENGINE, FEED, ADAPT, JVM))
                 .because("the timer serves the engine, and must be right whatever the engine does"));
+    }
+
+    @Test
+    void whatKeepsTheJvmKnowsTheEngineAndTheTimeOnly() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(JVM)
+                .should()
+                .dependOnClassesThat(actorsOfTheFace())
+                .orShould()
+                .dependOnClassesThat(resideInAnyPackage(FEED, ADAPT))
+                .because("it serves all faces alike"));
+    }
+
+    @Test
+    void theEngineDoesWithoutWhatConcernsTheWholeJvm() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(ENGINE, FEED, ADAPT)
+                .should()
+                .dependOnClassesThat(resideInAnyPackage(JVM))
+                .because("a task runs the same whether the JVM is kept alive, watched, or neither"));
     }
 
     @Test
@@ -126,7 +151,7 @@ class ArchitectureTest {
     // --- threads
 
     @Test
-    void onlyTheLauncherAndTheTimerMakeThreads() {
+    void onlyThoseNamedHereMakeThreads() {
         check(noClasses()
                 .that(are(not(oneOf(MAY_MAKE_THREADS))))
                 .should()

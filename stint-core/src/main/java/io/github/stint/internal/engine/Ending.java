@@ -272,6 +272,7 @@ public final class Ending implements Scope {
         Owners.closed(core);
         List<Signal> waiting = core.locked(() -> core.lifecycle.close(report));
         strikeOff(core);
+        core.locked(core.lifecycle::takeAfterwards).forEach(Runnable::run);
         Recording.closed(report);
         core.listeners.tell(listener -> listener.closed(report));
         waiting.forEach(Signal::fire);
@@ -286,6 +287,13 @@ public final class Ending implements Scope {
         Signal told = new Signal();
         if (core.locked(() -> core.unasked.whenTold(told))) {
             boolean ignored = told.awaitUninterruptibly(Ticker.system(), Deadline.after(Ticker.system(), LAST_WORDS));
+        }
+    }
+
+    /** Does that when it is closed, before anybody hears of it; at once if it is. It must be quick and not throw. */
+    public void onClosed(Runnable action) {
+        if (!core.locked(() -> core.lifecycle.whenClosed(action))) {
+            action.run();
         }
     }
 

@@ -33,6 +33,7 @@ public final class Engine {
     private final View view;
     private final Steering steering;
     private final Ending ending;
+    private final StragglerWatch stragglers = new StragglerWatch(this);
 
     /**
      * Makes an engine.
@@ -352,11 +353,16 @@ public final class Engine {
     }
 
     void countStopping(TaskCell<?> cell) {
-        core.locked(() -> {
-            if (cell.phase() == StateWord.CANCELLING) {
-                core.ledger.countStopping(cell);
+        boolean first = core.locked(() -> {
+            if (cell.phase() != StateWord.CANCELLING) {
+                return false;
             }
+            core.ledger.countStopping(cell);
+            return stragglers.begins();
         });
+        if (first) {
+            stragglers.arm();
+        }
     }
 
     /** The last a task does. */

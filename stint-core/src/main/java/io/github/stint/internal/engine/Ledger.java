@@ -115,6 +115,17 @@ final class Ledger {
         return cells;
     }
 
+    /** The youngest of the active tasks, so many at most, the youngest first. Each word is read once at most. */
+    List<TaskCell<?>> youngestActive(int atMost) {
+        List<TaskCell<?>> cells = new ArrayList<>();
+        for (TaskCell<?> cell = youngest; cell != null && cells.size() < atMost; cell = cell.older) {
+            if (cell.isActive()) {
+                cells.add(cell);
+            }
+        }
+        return cells;
+    }
+
     /** The live task of that id. */
     @Nullable
     TaskCell<?> cell(long id) {
@@ -284,6 +295,17 @@ final class Ledger {
             cell.countedAsStopping = true;
             stopping++;
         }
+    }
+
+    /** The stopping tasks that this was asked of before; each is given back once. */
+    List<TaskCell<?>> stoppingForSecondTime() {
+        List<TaskCell<?>> cells = new ArrayList<>();
+        for (TaskCell<?> cell = oldest; cell != null; cell = cell.younger) {
+            if (cell.countedAsStopping && ++cell.timesSeenStopping == 2) {
+                cells.add(cell);
+            }
+        }
+        return cells;
     }
 
     void countRejected() {

@@ -26,6 +26,7 @@ final class Lifecycle {
     private @Nullable CancelReason stopReason;
     private @Nullable CloseReport report;
     private List<Signal> closed = new ArrayList<>();
+    private List<Runnable> afterwards = new ArrayList<>();
 
     OwnerState state() {
         return state;
@@ -124,6 +125,18 @@ final class Lifecycle {
     /** Fires that signal when it is closed. */
     void whenClosed(Signal signal) {
         closed.add(signal);
+    }
+
+    /** Has that done when it is closed; false if it is. */
+    boolean whenClosed(Runnable action) {
+        return report == null && afterwards.add(action);
+    }
+
+    /** Takes what is to be done now that it is closed. */
+    List<Runnable> takeAfterwards() {
+        List<Runnable> taken = afterwards;
+        afterwards = List.of();
+        return taken;
     }
 
     void forget(Signal signal) {

@@ -98,11 +98,11 @@ public final class Owners {
         return List.copyOf(owners);
     }
 
-    /** The tasks of those that are open. */
-    public static List<TaskCell<?>> tasks() {
+    /** The tasks of those that are open; without those of an owner whose lock is held, for this never waits. */
+    public static List<TaskCell<?>> tasksAtOnce() {
         List<TaskCell<?>> tasks = new ArrayList<>();
         for (Opened opened : inOrder()) {
-            tasks.addAll(opened.engine.view().cells());
+            tasks.addAll(opened.engine.view().cellsAtOnce());
         }
         return tasks;
     }

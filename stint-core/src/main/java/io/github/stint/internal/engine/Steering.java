@@ -4,9 +4,7 @@ import io.github.stint.CancelReason;
 import io.github.stint.CancelResult;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
-import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What can be changed of one owner while its tasks run. Nothing here waits. */
 public final class Steering {
@@ -61,20 +59,20 @@ public final class Steering {
         return core.locked(() -> core.ledger.knew(id)) ? CancelResult.ALREADY_ENDED : CancelResult.UNKNOWN_ID;
     }
 
-    /** Stops every feed and cancels every task; gives back how many were cancelled by this. */
+    /** Stops every feed and cancels every task, the youngest first; gives back how many were cancelled by this. */
     public int cancelAll(CancelReason why) {
-        Sweep sweep = new Sweep();
+        Sweep sweep = new Sweep(core);
         core.locked(() -> {
-            sweep.feeds = core.ledger.feeds();
+            sweep.stop(core.ledger.feeds());
             core.ledger.dissolveAll();
-            drop(core.ledger.cells(), sweep);
+            chooseAll(core.ledger.cells(), sweep);
         });
         return sweep.finish(why);
     }
 
     /** Cancels the group of that name, if there is one. */
     public int cancelGroup(String name, CancelReason why) {
-        Sweep sweep = new Sweep();
+        Sweep sweep = new Sweep(core);
         core.locked(() -> {
             Group group = core.ledger.group(name);
             if (group != null) {
@@ -84,9 +82,9 @@ public final class Steering {
         return sweep.finish(why);
     }
 
-    /** Dissolves a group, stops its feeds, cancels its tasks; gives back how many were cancelled by this. */
+    /** Dissolves a group, stops its feeds, cancels its tasks, the youngest first; gives back how many by this. */
     public int cancel(Group group, CancelReason why) {
-        Sweep sweep = new Sweep();
+        Sweep sweep = new Sweep(core);
         core.locked(() -> dissolve(group, sweep));
         return sweep.finish(why);
     }
@@ -94,16 +92,13 @@ public final class Steering {
     /** Under the lock. */
     private void dissolve(Group group, Sweep sweep) {
         core.ledger.dissolve(group);
-        sweep.feeds = List.copyOf(group.feeds);
-        drop(List.copyOf(group.members), sweep);
+        sweep.stop(List.copyOf(group.feeds));
+        chooseAll(List.copyOf(group.members), sweep);
     }
 
-    /** Under the lock: takes what is queued out in one step, so that none of it can start meanwhile. */
-    private void drop(List<TaskCell<?>> cells, Sweep sweep) {
-        for (TaskCell<?> cell : cells) {
-            (core.drop(cell) ? sweep.dropped : sweep.others).add(cell);
-        }
-        sweep.after = core.pump();
+    /** Under the lock: all these are to stop, the youngest first, for a task may rely on one that was there before it. */
+    private static void chooseAll(List<TaskCell<?>> oldestFirst, Sweep sweep) {
+        sweep.choose(oldestFirst.reversed());
     }
 
     /** Interrupts once more what was asked to stop. */
@@ -114,30 +109,6 @@ public final class Steering {
     /** Interrupts once more what was asked to stop in a group. */
     public void nudge(Group group) {
         view.cells(group).forEach(TaskCell::nudge);
-    }
-
-    /** The cancelling of many tasks: what was decided under the lock, and what is to be done after it. */
-    private static final class Sweep {
-        List<Feed> feeds = List.of();
-        final List<TaskCell<?>> dropped = new ArrayList<>();
-        final List<TaskCell<?>> others = new ArrayList<>();
-
-        @Nullable
-        AfterLock after;
-
-        int finish(CancelReason why) {
-            feeds.forEach(feed -> feed.stop(why));
-            dropped.forEach(cell -> cell.publishDropped(why));
-            AfterLock.perform(after);
-            int count = dropped.size();
-            for (TaskCell<?> cell : others) {
-                if (cell.cancel(why) == CancelResult.REQUESTED) {
-                    count++;
-                }
-            }
-            dropped.forEach(cell -> cell.settleDropped(why));
-            return count;
-        }
     }
 
     // ---- feeds

@@ -92,7 +92,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     TaskCell<?> sameBucket;
 
     boolean countedAsStopping;
+    int timesSeenStopping;
     boolean countedAsEnded;
+
+    /** Somebody has decided under the engine's lock to cancel it, and does so after it. */
+    boolean chosenToStop;
 
     /** The next one to launch, in a chain outside the lock. */
     @Nullable
@@ -174,6 +178,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     }
 
     // ---- who looks
+
+    /** Whether it was not asked to stop, nobody is about to ask, and its body is not over. Under the engine's lock. */
+    boolean isActive() {
+        return !chosenToStop && phase() <= RUNNING;
+    }
 
     Engine engine() {
         return engine;
@@ -292,6 +301,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     List<StackTraceElement> stack() {
         Thread now = thread;
         return now == null ? List.of() : List.of(now.getStackTrace());
+    }
+
+    /** The thread of the body, or null if it has none. No more than a look: the thread may do something else meanwhile. */
+    public @Nullable Thread thread() {
+        return thread;
     }
 
     @Override

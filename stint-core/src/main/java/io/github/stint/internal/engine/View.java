@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** What can be seen of one owner. Each answer is of one moment. */
 public final class View {
 
+    private static final int MOST_TRIES = 10_000;
+
     private final Core core;
 
     View(Core core) {
@@ -53,6 +55,24 @@ public final class View {
     /** The live tasks, the oldest first. */
     public List<TaskCell<?>> cells() {
         return core.locked(core.ledger::cells);
+    }
+
+    /**
+     * The live tasks, for a platform thread that must not wait for virtual ones; none if the lock is held all the time. It
+     * does not queue for the lock: those before it in the queue may be virtual threads that get no carrier.
+     */
+    public List<TaskCell<?>> cellsAtOnce() {
+        for (int tries = 0; tries < MOST_TRIES; tries++) {
+            if (core.lock.tryLock()) {
+                try {
+                    return core.ledger.cells();
+                } finally {
+                    core.lock.unlock();
+                }
+            }
+            Thread.onSpinWait();
+        }
+        return List.of();
     }
 
     /** The live tasks of a group, the oldest first. */

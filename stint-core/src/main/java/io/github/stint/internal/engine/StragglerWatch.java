@@ -1,0 +1,87 @@
+package io.github.stint.internal.engine;
+
+import io.github.stint.CloseReport.Straggler;
+import io.github.stint.OwnerState;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells the log, once each, of tasks that were asked to stop and do not: their slots are gone, and nobody may be waiting
+ * who would say so. While any task is stopping, it looks every ten seconds, and tells of those it finds the second time.
+ * An owner that is being cancelled as a whole tells of its stragglers itself.
+ */
+final class StragglerWatch {
+
+    private static final long LOOKS_EVERY_NANOS = 10_000_000_000L;
+
+    private final Engine engine;
+
+    /** A timer is armed, or about to be. Under the engine's lock. */
+    private boolean timed;
+
+    StragglerWatch(Engine engine) {
+        this.engine = engine;
+    }
+
+    /** Under the lock, when a task was asked to stop: whether {@link #arm} is to be called. */
+    boolean begins() {
+        if (timed || isToldOtherwise()) {
+            return false;
+        }
+        timed = true;
+        return true;
+    }
+
+    private boolean isToldOtherwise() {
+        OwnerState state = engine.core().lifecycle.state();
+        return state == OwnerState.STOPPING || state == OwnerState.CLOSED;
+    }
+
+    /** Without the lock. If no timer can be had, the next task that is asked to stop tries again. */
+    void arm() {
+        try {
+            engine.deadlines().arm(engine.now() + LOOKS_EVERY_NANOS, this::look);
+        } catch (Throwable e) {
+            engine.core().locked(() -> {
+                timed = false;
+            });
+            log("'" + engine.name() + "': nobody will tell of tasks that do not stop, for there is no timer", e);
+        }
+    }
+
+    /** On the timer's thread, which is not to wait for a log. */
+    private void look() {
+        List<TaskCell<?>> found = new ArrayList<>();
+        boolean again = engine.core().locked(() -> {
+            timed = engine.core().ledger.stopping() > 0 && !isToldOtherwise();
+            if (timed) {
+                found.addAll(engine.core().ledger.stoppingForSecondTime());
+            }
+            return timed;
+        });
+        if (!found.isEmpty()) {
+            Launcher.log(engine.name(), () -> tell(found));
+        }
+        if (again) {
+            arm();
+        }
+    }
+
+    private void tell(List<TaskCell<?>> tasks) {
+        for (TaskCell<?> task : tasks) {
+            if (!task.isDone()) {
+                String why = task.cancelReason().map(Object::toString).orElse("");
+                log(
+                        "task '" + task.name() + "' has not ended 10 s after it was asked to stop: " + why + "\n  "
+                                + new Straggler(task.info(), task.stack()),
+                        null);
+            }
+        }
+    }
+
+    private void log(String message, @Nullable Throwable error) {
+        System.getLogger("io.github.stint." + engine.core().options.kind())
+                .log(System.Logger.Level.WARNING, message, error);
+    }
+}

@@ -1,0 +1,29 @@
+package io.github.stint.process;
+
+import io.github.stint.internal.jvm.KeepAlive;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** Hands over a task that needs a moment, and returns from main: kept alive or not, as the argument says. */
+final class KeepAliveMain {
+
+    private KeepAliveMain() {}
+
+    public static void main(String[] arguments) {
+        Spawner spawner = new Spawner("app", Integer.MAX_VALUE);
+        KeepAlive keepAlive = KeepAlive.of(spawner.engine());
+        boolean kept = arguments[0].equals("kept");
+        spawner.spawn("work", () -> {
+            boolean ignored = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+            System.out.println("worked");
+            if (kept) {
+                spawner.spawn("more", () -> System.out.println("worked more"));
+                keepAlive.onAccepted();
+            }
+        });
+        if (kept) {
+            keepAlive.onAccepted();
+        }
+        System.out.println("main returns");
+    }
+}
