@@ -651,7 +651,8 @@ public final class TaskPool extends LongLivedOwner {
      *       time is over or the thread is interrupted, those that have not ended are cancelled and not waited for; those
      *       not handed over yet never are.
      *   <li>{@code invokeAny} hands over until one has succeeded, and cancels the others without waiting for them. If none
-     *       succeeds the cause is what the first one failed with; the others' are suppressed.
+     *       succeeds the cause is what the first one failed with; the others' are suppressed. If one does, the failures of
+     *       the others are not logged.
      *   <li>{@code shutdown} never waits, and may be called by the pool's own tasks. The pool accepts nothing from outside any
      *       more, and is closed when what it has, with what that brings, has ended; a {@link #close} that comes later waits
      *       for this.

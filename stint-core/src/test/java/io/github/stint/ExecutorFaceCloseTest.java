@@ -250,9 +250,13 @@ class ExecutorFaceCloseTest {
     void awaitTerminationWaitsSoLongOnTheClockOfThePool() throws Exception {
         occupy();
         executor.shutdown();
-        Aside<Boolean> waiter = Aside.call(() -> executor.awaitTermination(3, TimeUnit.SECONDS));
-        ticker.awaitParked(1);
-        ticker.advance(Duration.ofSeconds(3));
+        Aside<Boolean> waiter =
+                Aside.call(() -> executor.awaitTermination(3, TimeUnit.SECONDS)).awaitWaiting();
+        assertThat(waiter.isOver()).isFalse();
+        eventually("its time is over", () -> {
+            ticker.advance(Duration.ofSeconds(3));
+            return waiter.isOver();
+        });
         assertThat(waiter.value()).isFalse();
         assertThatNullPointerException().isThrownBy(() -> executor.awaitTermination(1, null));
         Aside<Boolean> patient = Aside.call(() -> executor.awaitTermination(Long.MAX_VALUE, TimeUnit.DAYS))

@@ -81,6 +81,7 @@ final class FirstSuccess<T extends @Nullable Object> {
         return failure;
     }
 
+    /** Also of one that fails after another has succeeded: whoever asks for the first does not ask for the others. */
     private final class One extends Observer {
         private final TaskCell<T> cell;
 
@@ -90,6 +91,7 @@ final class FirstSuccess<T extends @Nullable Object> {
 
         @Override
         protected void published(TaskCell<?> task) {
+            cell.willBeAsked();
             ended(cell);
         }
     }
