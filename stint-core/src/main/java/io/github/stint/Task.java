@@ -1,5 +1,6 @@
 package io.github.stint;
 
+import io.github.stint.internal.adapt.FutureFace;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.TaskCell;
 import java.time.Duration;
@@ -149,7 +150,9 @@ public sealed interface Task<T extends @Nullable Object> permits TaskCell {
      *
      * @return a new future
      */
-    CompletableFuture<T> toCompletableFuture();
+    default CompletableFuture<T> toCompletableFuture() {
+        return FutureFace.of(this);
+    }
 
     /**
      * The task whose body calls this.

@@ -1,6 +1,7 @@
 // Over 500 lines: six verbs in up to six forms each, every one with its Javadoc. What they do is in internal.engine.
 package io.github.stint;
 
+import io.github.stint.internal.adapt.ExecutorFace;
 import io.github.stint.internal.engine.Body;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Engine;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -621,6 +623,53 @@ public final class TaskPool extends LongLivedOwner {
             throw new IllegalStateException("'" + name() + "' keeps no ended tasks: build it with keepEnded(max)");
         }
         return List.copyOf(engine.steering().takeKept());
+    }
+
+    // ---- its other face
+
+    /**
+     * This pool for code that wants an {@link ExecutorService}. What is given to the executor are tasks of the pool, under
+     * its limit, with ids, names and numbers. The executor and the pool are one: closing either closes both, and it does not
+     * matter which of several executors of a pool is called.
+     *
+     * <ul>
+     *   <li>{@code execute} and {@code submit} wait while the pool has no room. If the thread is interrupted meanwhile, or
+     *       before, the task is not handed over: {@link java.util.concurrent.RejectedExecutionException}, flag kept. The same
+     *       if all running tasks of the pool would wait for room in it; its cause tells so. A locked or closed pool throws
+     *       {@link TaskRejectedException}. A pool being closed still takes what its own tasks bring.
+     *   <li>Tasks of the pool that give to it wait for room with their slots held. Stages of a
+     *       {@link java.util.concurrent.CompletableFuture} do that: for them build the pool with a {@link Builder#queue}.
+     *   <li>A failure of what was given to {@code execute} is logged, as any that nobody asks about. Other failures are in
+     *       their futures.
+     *   <li>{@code Future.cancel} ends the future at once. A task that has not begun never does, and has left the queue. One
+     *       that runs is asked to stop by {@code cancel(true)} as {@link Task#cancel()} does it, and goes on undisturbed
+     *       after {@code cancel(false)}; it keeps its slot until its body has ended. What it fails with after that is
+     *       logged, for the future cannot tell it. A task that is cancelled by other means cancels its future.
+     *   <li>{@code get} hears interrupts only, and refuses a task that would wait for its own end with
+     *       {@link IllegalStateException}.
+     *   <li>{@code invokeAll} hands the tasks over in their order. If it returns in time they have really ended. When the
+     *       time is over or the thread is interrupted, those that have not ended are cancelled and not waited for; those
+     *       not handed over yet never are.
+     *   <li>{@code invokeAny} hands over until one has succeeded, and cancels the others without waiting for them. If none
+     *       succeeds the cause is what the first one failed with; the others' are suppressed. If one does, the failures of
+     *       the others are not logged.
+     *   <li>{@code shutdown} never waits, and may be called by the pool's own tasks. The pool accepts nothing from outside any
+     *       more, and is closed when what it has, with what that brings, has ended; a {@link #close} that comes later waits
+     *       for this.
+     *   <li>{@code shutdownNow} also cancels every task, those of the pool that were not given to the executor too. It returns
+     *       what was given to the executor and never began: the runnables of {@code execute}, and the futures of the others,
+     *       which are cancelled, so that nobody waits for them in vain.
+     *   <li>{@code isTerminated}: the pool is closed, and everything has really ended.
+     *   <li>{@code close} waits for that without limit, whatever {@link Builder#onClose} says. An interrupt does what
+     *       {@code shutdownNow} does; the flag is kept.
+     *   <li>{@code close} and {@code awaitTermination} of a pool's own task would wait for itself:
+     *       {@link IllegalStateException}.
+     * </ul>
+     *
+     * @return a view of this pool
+     */
+    public ExecutorService asExecutorService() {
+        return new ExecutorFace(engine);
     }
 
     // ---- the end

@@ -21,16 +21,18 @@ public final class Closing {
     private static final Duration SPEAKS_EVERY = Duration.ofSeconds(10);
 
     private final Scope scope;
+    private final long begun;
+    private final Stats before;
 
-    /** The end of that scope. */
+    /** The end of that scope, which begins now. */
     public Closing(Scope scope) {
         this.scope = scope;
+        this.begun = scope.ticker().nanoTime();
+        this.before = scope.stats();
     }
 
     /** Drains, cancels, reports. An interrupt, or a cancel of the current task, ends the draining and is kept. */
     public CloseReport shutdown(Shutdown how, CancelReason why) {
-        long begun = scope.ticker().nanoTime();
-        Stats before = scope.stats();
         boolean interrupted = false;
         try {
             Cancellation.checkpoint();
@@ -55,8 +57,6 @@ public final class Closing {
 
     /** Cancels, waits until everything has ended, reports. An interrupt is kept. */
     public CloseReport leave(CancelReason why) {
-        long begun = scope.ticker().nanoTime();
-        Stats before = scope.stats();
         scope.stop(why);
         awaitEnd();
         return told(report(before, since(begun)), false);
@@ -64,7 +64,6 @@ public final class Closing {
 
     /** Waits until everything has ended, and says every ten seconds who keeps it waiting. An interrupt is kept. */
     public void awaitEnd() {
-        long begun = scope.ticker().nanoTime();
         while (!awaitIdleUninterruptibly(SPEAKS_EVERY)) {
             speak(begun);
         }
@@ -109,8 +108,8 @@ public final class Closing {
         }
     }
 
-    private Duration since(long begun) {
-        return Duration.ofNanos(scope.ticker().nanoTime() - begun);
+    private Duration since(long moment) {
+        return Duration.ofNanos(scope.ticker().nanoTime() - moment);
     }
 
     /** What happened since those numbers were taken, that time ago. */

@@ -110,6 +110,12 @@ public final class Ending implements Scope {
 
     @Override
     public void stop(CancelReason why) {
+        CancelReason first = refuseAll(why);
+        steering.cancelAll(first);
+    }
+
+    /** Accepts nothing and admits nobody from here. Gives back the reason that stands, which is the first. Never waits. */
+    public CancelReason refuseAll(CancelReason why) {
         AfterLock after = new AfterLock();
         CancelReason first = core.locked(() -> {
             boolean ignored = core.lifecycle.stop(why);
@@ -123,7 +129,7 @@ public final class Ending implements Scope {
             return stands;
         });
         AfterLock.perform(after);
-        steering.cancelAll(first);
+        return first;
     }
 
     /** Closes by draining and cancelling; if somebody closes already, waits for that. */
@@ -145,6 +151,27 @@ public final class Ending implements Scope {
                 : new FamilyClosing(this, how, why).shutdown();
         close(report);
         return report;
+    }
+
+    /** Claims the closing for {@link #finishAside}; null if somebody closes or has closed already. Never waits. */
+    public @Nullable Closing beginAside() {
+        return core.locked(core.lifecycle::beginClosing) ? new Closing(this) : null;
+    }
+
+    /**
+     * Finishes what was claimed, on a thread of its own; never waits. May be called from inside. If there can be no
+     * thread, the claim is given back, so that the next one who closes does it.
+     */
+    public void finishAside(Closing closing, Shutdown how) {
+        try {
+            Launcher.start(name() + "/close", null, thread -> {
+                CloseReport report = closing.shutdown(how, Closing.closed(name()));
+                close(report);
+            });
+        } catch (Throwable e) {
+            core.locked(core.lifecycle::giveUpClosing);
+            throw e;
+        }
     }
 
     /** Begins to close it, for somebody who will see to the end; false if somebody else does or has. */
@@ -242,8 +269,8 @@ public final class Ending implements Scope {
 
     void close(CloseReport report) {
         tellUnasked();
-        List<Signal> waiting = core.locked(() -> core.lifecycle.close(report));
         Owners.closed(core);
+        List<Signal> waiting = core.locked(() -> core.lifecycle.close(report));
         strikeOff(core);
         core.locked(core.lifecycle::takeAfterwards).forEach(Runnable::run);
         Recording.closed(report);
@@ -285,6 +312,14 @@ public final class Ending implements Scope {
     }
 
     private CloseReport awaitReport(boolean interruptibly) throws InterruptedException {
+        if (interruptibly && view.report() == null) {
+            Cancellation.checkpoint();
+        }
+        boolean ignored = awaitReport(Deadline.NEVER, interruptibly);
+        return Objects.requireNonNull(view.report(), "report");
+    }
+
+    private boolean awaitReport(long deadline, boolean interruptibly) throws InterruptedException {
         Signal signal = new Signal();
         boolean closed = core.locked(() -> {
             if (core.lifecycle.report() != null) {
@@ -293,18 +328,23 @@ public final class Ending implements Scope {
             core.lifecycle.whenClosed(signal);
             return false;
         });
-        if (!closed) {
-            try {
-                if (interruptibly) {
-                    Cancellation.checkpoint();
-                    boolean ignored = signal.await(ticker(), Deadline.NEVER);
-                } else {
-                    boolean ignored = signal.awaitUninterruptibly(ticker(), Deadline.NEVER);
-                }
-            } finally {
-                core.locked(() -> core.lifecycle.forget(signal));
-            }
+        if (closed) {
+            return true;
         }
-        return Objects.requireNonNull(view.report(), "report");
+        try {
+            return interruptibly ? signal.await(ticker(), deadline) : signal.awaitUninterruptibly(ticker(), deadline);
+        } finally {
+            core.locked(() -> core.lifecycle.forget(signal));
+        }
+    }
+
+    /** Whether it is closed and its last straggler is off the books. */
+    public boolean isOver() {
+        return core.locked(() -> core.lifecycle.report() != null && core.isIdle());
+    }
+
+    /** Waits for that; false if the deadline came first. Hears interrupts of this thread, and nothing else. */
+    public boolean awaitOver(long deadline) throws InterruptedException {
+        return isOver() || (awaitReport(deadline, true) && awaitIdle(deadline));
     }
 }

@@ -195,11 +195,16 @@ public final class Engine {
      * @throws InterruptedException if the thread was interrupted before the task was accepted
      */
     public void submit(TaskCell<?> cell, long deadline) throws InterruptedException {
-        Cancellation.checkpointOrInterrupt();
-        Submission submission = enter(cell, deadline, null);
+        Submission submission = enter(cell, deadline);
         if (submission != null) {
-            await(submission, deadline);
+            boolean ignored = await(submission, deadline);
         }
+    }
+
+    /** The first half of {@link #submit}: null if the task was accepted at once, else to be waited for. */
+    public @Nullable Submission enter(TaskCell<?> cell, long deadline) throws InterruptedException {
+        Cancellation.checkpointOrInterrupt();
+        return enter(cell, deadline, null);
     }
 
     /** Hands over a task that a feed brings; null if it was accepted at once, else to be waited for. */
@@ -256,16 +261,20 @@ public final class Engine {
         }
     }
 
-    /** Waits until a submission is decided. Accepted or gone: one that was accepted in the last moment is used. */
-    public void await(Submission submission, long deadline) throws InterruptedException {
+    /**
+     * Waits until a submission is decided or given up. Accepted or gone: one that was accepted in the last moment is used.
+     *
+     * @return false if it was given up and is not accepted
+     */
+    public boolean await(Submission submission, long deadline) throws InterruptedException {
         try {
-            awaitUntold(submission, deadline);
+            return awaitUntold(submission, deadline);
         } catch (TaskRejectedException e) {
             throw core.told(e);
         }
     }
 
-    private void awaitUntold(Submission submission, long deadline) throws InterruptedException {
+    private boolean awaitUntold(Submission submission, long deadline) throws InterruptedException {
         InterruptedException interrupt = null;
         try {
             boolean ignored = submission.signal.await(options.ticker(), deadline);
@@ -280,7 +289,7 @@ public final class Engine {
                 submission.refuse(Why.FULL);
                 after = new AfterLock();
                 after.fire(core.takeIdle());
-                if (interrupt == null) {
+                if (interrupt == null && !submission.isGivenUp()) {
                     throw core.rejection(Why.FULL);
                 }
             } else if (interrupt != null) {
@@ -294,10 +303,11 @@ public final class Engine {
         if (interrupt != null) {
             throw interrupt;
         }
-        if (!submission.isAccepted()) {
-            Why why = submission.refused();
-            throw why == null ? core.selfWait() : core.locked(() -> core.rejection(why));
+        if (submission.isAccepted() || submission.isGivenUp()) {
+            return submission.isAccepted();
         }
+        Why why = submission.refused();
+        throw why == null ? core.selfWait() : core.locked(() -> core.rejection(why));
     }
 
     // ---- tasks tell how they fare

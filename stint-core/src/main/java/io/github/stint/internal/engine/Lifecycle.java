@@ -72,6 +72,11 @@ final class Lifecycle {
         return true;
     }
 
+    /** Gives the claim back: somebody else is to close it. It accepts nothing from outside all the same. */
+    void giveUpClosing() {
+        isClosing = false;
+    }
+
     /** Accepts nothing from here, for that reason; false if it did not before either. */
     boolean stop(CancelReason why) {
         if (state == OwnerState.STOPPING || state == OwnerState.CLOSED) {

@@ -19,6 +19,7 @@ public final class Submission extends Linked {
     private boolean accepted;
     private @Nullable Why refused;
     private boolean selfWait;
+    private volatile boolean givenUp;
 
     @Nullable
     Submission nextDecided;
@@ -26,6 +27,16 @@ public final class Submission extends Linked {
     Submission(TaskCell<?> cell, boolean insideForEver) {
         this.cell = cell;
         this.insideForEver = insideForEver;
+    }
+
+    /** The task is not wanted any more: whoever waits for its acceptance waits no longer. It may be accepted meanwhile. */
+    public void giveUp() {
+        givenUp = true;
+        signal.fire();
+    }
+
+    boolean isGivenUp() {
+        return givenUp;
     }
 
     boolean isDecided() {

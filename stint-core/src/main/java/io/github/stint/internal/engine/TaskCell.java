@@ -14,7 +14,6 @@ import io.github.stint.TaskFailedException;
 import io.github.stint.TaskInfo;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskState;
-import io.github.stint.internal.adapt.FutureFace;
 import io.github.stint.internal.context.Contexts;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
@@ -26,7 +25,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -197,6 +195,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     @Nullable
     ClassLoader loader() {
         return loader;
+    }
+
+    /** What it does; null when that is over. Without a lock: whoever looks while it ends may get either. */
+    public @Nullable Callable<? extends T> body() {
+        return body;
     }
 
     @Override
@@ -383,11 +386,6 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             Callbacks.call("an onDone of", this, callback);
         }
         return this;
-    }
-
-    @Override
-    public CompletableFuture<T> toCompletableFuture() {
-        return FutureFace.of(this);
     }
 
     // ---- who cancels

@@ -321,7 +321,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
                 return;
             }
             try {
-                engine.await(submission, Deadline.NEVER);
+                boolean ignored = engine.await(submission, Deadline.NEVER);
                 return;
             } catch (InterruptedException e) {
                 if (hasEnded()) {

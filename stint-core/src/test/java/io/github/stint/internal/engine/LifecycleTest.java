@@ -76,6 +76,15 @@ class LifecycleTest {
     }
 
     @Test
+    void aClosingThatIsGivenUpCanBeClaimedAgainAndAcceptsNothing() {
+        assertThat(lifecycle.beginClosing()).isTrue();
+        lifecycle.giveUpClosing();
+        assertState(OwnerState.CLOSING, Why.CLOSED, null);
+        assertThat(lifecycle.beginClosing()).isTrue();
+        assertThat(lifecycle.beginClosing()).isFalse();
+    }
+
+    @Test
     void whoWaitsForTheEndIsToldOnce() {
         Signal one = new Signal();
         Signal other = new Signal();
