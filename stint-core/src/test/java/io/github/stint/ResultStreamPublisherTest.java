@@ -135,12 +135,19 @@ class ResultStreamPublisherTest {
 
     @Test
     void demandStopsAtTheGreatestNumber() throws Exception {
-        Recorder<Integer> recorder = subscribed(
-                Concurrent.map(new CountedSource(100), n -> n).limit(3).results());
-        recorder.request(Long.MAX_VALUE - 1);
-        recorder.request(Long.MAX_VALUE);
-        recorder.request(5);
-        assertThat(recorder.awaitComplete()).hasSize(100);
+        try (Hold hold = new Hold()) {
+            Recorder<Integer> recorder = subscribed(Concurrent.map(new CountedSource(100), n -> {
+                        hold.await();
+                        return n;
+                    })
+                    .limit(3)
+                    .results());
+            recorder.request(Long.MAX_VALUE - 1);
+            recorder.request(Long.MAX_VALUE);
+            recorder.request(5);
+            hold.release();
+            assertThat(recorder.awaitComplete()).hasSize(100);
+        }
     }
 
     @Test

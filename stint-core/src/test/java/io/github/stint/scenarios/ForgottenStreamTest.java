@@ -307,8 +307,18 @@ class ForgottenStreamTest {
         assertThat(reader.value()).containsExactly(0, 1, 2, 3, 4);
     }
 
+    /** An interpreted method holds what it was called on; a compiled one does not, unless there is a fence. */
+    private static void compileAwaitIdle() throws InterruptedException {
+        try (var ended = Concurrent.map(List.of(1), n -> n).results()) {
+            for (int i = 0; i < 300_000; i++) {
+                boolean ignored = ended.awaitIdle(Duration.ofSeconds(20));
+            }
+        }
+    }
+
     @Test
     void whoWaitsForItsRestHoldsIt() throws Exception {
+        compileAwaitIdle();
         try (Hold hold = new Hold()) {
             Aside<Boolean> waiter = Aside.call(() -> Concurrent.map(List.of(1), n -> {
                         hold.await();

@@ -131,6 +131,11 @@ public class Recorder<T> implements Subscriber<T> {
         return errors.size() + completions.get();
     }
 
+    /** The error it was given last, null if none. */
+    public Throwable end() {
+        return errors.isEmpty() ? null : errors.getLast();
+    }
+
     /** The threads it was called by. */
     public Set<Thread> threads() {
         return Set.copyOf(threads);
