@@ -1,27 +1,24 @@
 package io.github.stint;
 
 import io.github.stint.internal.engine.Cancellation;
-import io.github.stint.internal.engine.Closing;
-import io.github.stint.internal.engine.Ending;
 import io.github.stint.internal.engine.Engine;
-import io.github.stint.internal.engine.Gate;
+import io.github.stint.internal.engine.Owners;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.View;
 import io.github.stint.internal.feed.Feeder;
+import io.github.stint.internal.feed.Reading;
 import io.github.stint.internal.feed.Ready;
-import io.github.stint.internal.feed.StreamScope;
+import io.github.stint.internal.feed.StreamPublisher;
 import io.github.stint.internal.time.Deadline;
+import java.lang.ref.Reference;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Spliterator;
 import java.util.Spliterators;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Function;
+import java.util.concurrent.Flow;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.jspecify.annotations.Nullable;
@@ -41,39 +38,37 @@ import org.jspecify.annotations.Nullable;
  * {@link TaskCancelledException} with the interrupt flag kept; that does not close the stream, and reading may go on after
  * it, nothing is lost.
  *
+ * <p>A stream that is dropped without that is closed when the garbage collector finds it, and the log tells where it was
+ * opened. Whoever holds its iterator, its stream of the JDK or its publisher holds it too.
+ *
  * <p>A stream made by a pool shares the ids, the slots and the life of the pool; its numbers are its own.
  *
  * @param <R> what is read
  */
 public final class ResultStream<R extends @Nullable Object> implements TaskOwner, Iterable<R> {
 
+    private final Reading<?, R> reading;
     private final Feeder<?, ?> feeder;
-    private final StreamScope scope;
     private final Engine engine;
-    private final boolean ownsEngine;
-    private final AtomicBoolean iterated = new AtomicBoolean();
-    private final AtomicReference<OwnerState> state = new AtomicReference<>(OwnerState.OPEN);
-    private final AtomicReference<@Nullable CloseReport> report = new AtomicReference<>();
-    private final Gate closed = new Gate();
-    private final Iterator<R> results;
 
-    private <V extends @Nullable Object> ResultStream(
-            Feeder<?, V> feeder, Ready<V> ready, Function<TaskCell<V>, R> read, boolean ownsEngine) {
-        this.feeder = feeder;
-        this.scope = new StreamScope(feeder, ready);
+    private ResultStream(Reading<?, R> reading) {
+        this.reading = reading;
+        this.feeder = reading.feeder();
         this.engine = feeder.engine();
-        this.ownsEngine = ownsEngine;
-        this.results = new Results<>(ready, read);
+        if (reading.ownsEngine()) {
+            Owners.openedWeakly(engine, this);
+        }
+        reading.watch(this);
     }
 
     static <V extends @Nullable Object> ResultStream<V> ofResults(
             Feeder<?, V> feeder, Ready<V> ready, boolean ownsEngine) {
-        return new ResultStream<>(feeder, ready, TaskCell::result, ownsEngine);
+        return new ResultStream<>(Reading.of(feeder, ready, TaskCell::result, ownsEngine));
     }
 
     static <V extends @Nullable Object> ResultStream<Outcome<V>> ofOutcomes(
             Feeder<?, V> feeder, Ready<V> ready, boolean ownsEngine) {
-        return new ResultStream<>(feeder, ready, TaskCell::ending, ownsEngine);
+        return new ResultStream<>(Reading.of(feeder, ready, TaskCell::ending, ownsEngine));
     }
 
     /**
@@ -91,13 +86,8 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
      */
     @Override
     public Iterator<R> iterator() {
-        if (state.get() != OwnerState.OPEN) {
-            throw new IllegalStateException("'" + name() + "' is closed");
-        }
-        if (!iterated.compareAndSet(false, true)) {
-            throw new IllegalStateException("'" + name() + "' can be read only once, and is read already");
-        }
-        return results;
+        reading.claim();
+        return new Results();
     }
 
     /**
@@ -111,14 +101,37 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
                 .onClose(this::close);
     }
 
+    /**
+     * The results as a publisher, for code that wants one. It has one subscriber, which takes the place of the iterator;
+     * a second one, and one that comes too late, gets an {@link IllegalStateException} through {@code onError}.
+     *
+     * <ul>
+     *   <li>All signals come from one virtual thread, named after the stream, in the order of the results.
+     *   <li>A result is taken only when it is asked for, so the source goes no further than the reader's demand, the limit
+     *       and the buffer together.
+     *   <li>{@code onError} gets what the iterator throws, without waiting for demand; the stream is closed then.
+     *       A result that is null ends it with a {@link NullPointerException}, asking for less than 1 with an
+     *       {@link IllegalArgumentException}, closing the stream from elsewhere with a {@link TaskCancelledException}.
+     *   <li>{@code cancel} cancels what runs, and does not wait for it; the stream closes behind it. A subscriber that
+     *       throws is logged, and is taken to have cancelled.
+     * </ul>
+     *
+     * <p>What a task did is visible to the subscriber that gets its result.
+     *
+     * @return the publisher
+     */
+    public Flow.Publisher<R> publisher() {
+        return new StreamPublisher<>(this, reading);
+    }
+
     @Override
     public String name() {
-        return scope.name();
+        return reading.name();
     }
 
     @Override
     public Stats stats() {
-        return engine.view().stats(feeder.group(), state.get(), feeder.limit());
+        return engine.view().stats(feeder.group(), reading.state(), feeder.limit());
     }
 
     @Override
@@ -165,9 +178,11 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
     @Override
     public boolean awaitIdle(Duration atMost) throws InterruptedException {
         Objects.requireNonNull(atMost, "atMost");
-        refuseFromInside("awaitIdle");
-        Cancellation.checkpoint();
-        return scope.awaitIdle(Deadline.after(engine.ticker(), atMost));
+        try {
+            return reading.awaitIdle(Deadline.after(engine.ticker(), atMost));
+        } finally {
+            Reference.reachabilityFence(this);
+        }
     }
 
     /**
@@ -182,44 +197,13 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
     @Override
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         Objects.requireNonNull(how, "how");
-        refuseFromInside("shutdown");
-        if (state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING)) {
-            CloseReport mine = new Closing(scope).shutdown(how, Closing.closed(name()));
-            if (ownsEngine && mine.stragglers().isEmpty()) {
-                engine.ending().leave(Closing.closed(name()));
-            }
-            closed(mine);
-            return mine;
-        }
-        if (!closed.isOpen()) {
-            Cancellation.checkpoint();
-            boolean ignored = closed.await(engine.ticker(), Deadline.NEVER);
-        }
-        return Objects.requireNonNull(report.get(), "report");
+        return reading.shutdown(how);
     }
 
     /** Cancels what still runs and waits, without limit, until it has ended. Keeps the interrupt flag. */
     @Override
     public void close() {
-        refuseFromInside("close");
-        boolean first = state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING);
-        CloseReport mine = new Closing(scope).leave(Closing.closed(name()));
-        if (ownsEngine) {
-            engine.ending().leave(Closing.closed(name()));
-        }
-        if (first) {
-            closed(mine);
-        }
-    }
-
-    private void closed(CloseReport mine) {
-        report.set(mine);
-        state.set(OwnerState.CLOSED);
-        closed.open();
-    }
-
-    private void refuseFromInside(String what) {
-        Ending.refuseFromInside(feeder.group(), name(), what);
+        reading.close();
     }
 
     /** The stream, and its numbers. */
@@ -230,72 +214,24 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
                 + " ended";
     }
 
-    /** The one reader. */
-    private final class Results<V extends @Nullable Object> implements Iterator<R> {
-
-        private final Ready<V> ready;
-        private final Function<TaskCell<V>, R> read;
-        private @Nullable TaskCell<V> next;
-        private boolean isOver;
-
-        Results(Ready<V> ready, Function<TaskCell<V>, R> read) {
-            this.ready = ready;
-            this.read = read;
-        }
+    /** The one reader. It holds the stream, which must not be taken for dropped while somebody waits here. */
+    private final class Results implements Iterator<R> {
 
         @Override
         public boolean hasNext() {
-            if (next == null && !isOver) {
-                next = advance();
+            try {
+                return reading.advance();
+            } catch (InterruptedException e) {
+                throw Cancellation.interruptedReader(name(), e);
+            } finally {
+                Reference.reachabilityFence(ResultStream.this);
             }
-            return next != null;
         }
 
         @Override
         public R next() {
-            if (!hasNext()) {
-                throw new NoSuchElementException("'" + name() + "' has no more results");
-            }
-            TaskCell<V> cell = Objects.requireNonNull(next, "next");
-            next = null;
-            feeder.taken();
-            try {
-                return read.apply(cell);
-            } catch (TaskFailedException | TaskCancelledException e) {
-                finish();
-                throw e;
-            }
-        }
-
-        private @Nullable TaskCell<V> advance() {
-            TaskCell<V> cell = take();
-            if (cell != null) {
-                return cell;
-            }
-            Throwable error = feeder.sourceError();
-            CancelReason stopped = feeder.stopped();
-            finish();
-            if (error != null) {
-                throw new SourceFailedException(name(), error);
-            }
-            if (stopped != null) {
-                throw new TaskCancelledException(name(), stopped);
-            }
-            return null;
-        }
-
-        private @Nullable TaskCell<V> take() {
-            try {
-                Cancellation.checkpoint();
-                return ready.take(engine.ticker());
-            } catch (InterruptedException e) {
-                throw Cancellation.interruptedReader(name(), e);
-            }
-        }
-
-        private void finish() {
-            isOver = true;
-            close();
+            boolean ignored = hasNext();
+            return reading.next();
         }
     }
 }

@@ -29,6 +29,7 @@ import java.lang.classfile.ClassModel;
 import java.lang.classfile.CodeElement;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.MonitorInstruction;
+import java.lang.ref.Cleaner;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,7 +77,7 @@ class ArchitectureTest {
             "ResultStream",
             "Tasks");
 
-    private static final Set<String> MAY_MAKE_THREADS = Set.of("Launcher", "Deadlines", "PlatformThreads");
+    private static final Set<String> MAY_MAKE_THREADS = Set.of("Launcher", "Deadlines", "PlatformThreads", "Forgotten");
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
             .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
@@ -105,6 +106,17 @@ class ArchitectureTest {
                 .should()
                 .dependOnClassesThat(actorsOfTheFace())
                 .because("all faces are one engine, and that can be tested without any of them"));
+    }
+
+    @Test
+    void whatRunsForAStreamDoesNotKnowIt() {
+        check(noClasses()
+                .that()
+                .resideInAnyPackage(INTERNAL)
+                .should()
+                .dependOnClassesThat(type(ResultStream.class))
+                .because("the garbage collector must find a stream that users have dropped while its tasks run, so"
+                        + " nothing but who reads it may hold it"));
     }
 
     @Test
@@ -173,6 +185,8 @@ class ArchitectureTest {
                 .dependOnClassesThat(type(Executors.class))
                 .orShould()
                 .dependOnClassesThat(type(Timer.class))
+                .orShould()
+                .callMethodWhere(targetOwner(type(Cleaner.class)).and(target(nameMatching("create"))))
                 .orShould()
                 .callConstructorWhere(
                         targetOwner(assignableTo(ThreadPoolExecutor.class).or(assignableTo(ForkJoinPool.class))))

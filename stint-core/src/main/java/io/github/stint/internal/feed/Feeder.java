@@ -131,14 +131,20 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         }
     }
 
+    /**
+     * Stops it. Whoever cancels must not be kept waiting by the source, so tidying up is left to the last worker, which
+     * comes to it after this; only if there is none yet, it is done here, and the source was not touched.
+     */
     @Override
     public void stop(CancelReason why) {
+        boolean hasWorkers;
         lock.lock();
         try {
             if (ended) {
                 return;
             }
             stopped = why;
+            hasWorkers = workers > 0;
             end();
             if (puller != null) {
                 puller.interrupt();
@@ -146,7 +152,9 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         } finally {
             lock.unlock();
         }
-        finishIfNobodyIsLeft();
+        if (!hasWorkers) {
+            finishIfNobodyIsLeft();
+        }
     }
 
     /** A result was taken by whoever reads them: there is room for one more. */

@@ -305,6 +305,33 @@ class FeederTest {
     }
 
     @Test
+    void whoeverStopsItDoesNotCloseItsSource() {
+        Thread stopper = Thread.currentThread();
+        AtomicInteger closedByStopper = new AtomicInteger();
+        for (int round = 0; round < 2_000; round++) {
+            Log rests = new Log();
+            Feeder<Integer, Integer> feeder = Feeder.start(
+                    engine,
+                    ElementSource.of(new Numbers(3) {
+                        @Override
+                        public void close() {
+                            super.close();
+                            if (Thread.currentThread() == stopper) {
+                                closedByStopper.incrementAndGet();
+                            }
+                        }
+                    }),
+                    n -> n,
+                    FeedOptions.taken(TaskOptions.defaults(), 1, 0),
+                    rests);
+            Eventually.eventually("its worker rests", () -> rests.published.get() == 1);
+            feeder.stop(WHY);
+            Eventually.eventually("over", () -> rests.over.get() == 1);
+        }
+        assertThat(closedByStopper).hasValue(0);
+    }
+
+    @Test
     void afterItIsOverTheEngineIsIdle() throws Exception {
         start(numbers(10), 2, n -> n);
 
