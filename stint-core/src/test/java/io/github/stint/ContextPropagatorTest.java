@@ -1,5 +1,6 @@
 package io.github.stint;
 
+import static io.github.stint.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,6 +10,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,37 @@ class ContextPropagatorTest {
             return null;
         });
         assertThat(results).containsExactly("acme1", "acme2");
+    }
+
+    @Test
+    void workersServicesManagersAndExecutorsCarryToo() throws Exception {
+        ContextPropagator tenant = ContextPropagator.scopedValues(TENANT);
+        List<String> seen = new CopyOnWriteArrayList<>();
+        try (TaskManager manager = TaskManager.builder("m").context(tenant).start();
+                TaskService service = TaskService.builder("s").context(tenant).open();
+                WorkerPool workers = WorkerPool.builder("w", () -> seen.add("worker " + TENANT.orElse("none")))
+                        .context(tenant)
+                        .open();
+                TaskPool pool = carrying(tenant)) {
+            ScopedValue.where(TENANT, "acme").call(() -> {
+                manager.spawn(() -> seen.add("manager " + TENANT.orElse("none")))
+                        .join();
+                service.schedule(() -> seen.add("service " + TENANT.orElse("none")));
+                service.runForever("x", RestartPolicy.onFailure(), () -> seen.add("forever " + TENANT.orElse("none")))
+                        .task()
+                        .join();
+                workers.scaleTo(1);
+                pool.asExecutorService().execute(() -> seen.add("execute " + TENANT.orElse("none")));
+                pool.asExecutorService()
+                        .submit(() -> seen.add("submit " + TENANT.orElse("none")))
+                        .get();
+                CompletableFuture.runAsync(() -> seen.add("async " + TENANT.orElse("none")), pool.asExecutorService())
+                        .get();
+                return null;
+            });
+            eventually("all ran", () -> seen.size() == 7);
+        }
+        assertThat(seen).allMatch(it -> it.endsWith(" acme"));
     }
 
     @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stint.scenarios.Scenario;
 import io.github.stint.spi.TaskListener;
 import io.github.stint.testing.Bodies;
+import io.github.stint.testing.FlyingTicker;
 import io.github.stint.testing.Heard;
 import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
@@ -279,6 +280,49 @@ class TaskListenerTest {
             assertThat(told.stream().filter(it -> it.startsWith("started"))).hasSizeLessThanOrEqualTo(1);
             assertThat(told).doesNotHaveDuplicates();
         });
+    }
+
+    @Test
+    void theChangesAndRestartsOfWhatIsSupervisedAreToldInOrder() throws Exception {
+        List<String> told = new CopyOnWriteArrayList<>();
+        TaskListener listener = new TaskListener() {
+            @Override
+            public void serviceChanged(Supervised service, Supervised.State from, Supervised.State to) {
+                told.add(service.name() + " " + from + " " + to);
+            }
+
+            @Override
+            public void restarting(Supervised service, Outcome<?> last, Duration pause) {
+                told.add(service.name() + " " + last + " " + pause);
+            }
+        };
+        FlyingTicker ticker = new FlyingTicker();
+        AtomicInteger runs = new AtomicInteger();
+        IllegalStateException error = new IllegalStateException("once");
+        try (LogCapture log = LogCapture.of("io.github.stint.TaskService");
+                TaskService service = TaskService.builder("svc")
+                        .ticker(ticker)
+                        .listener(listener)
+                        .listener(heard)
+                        .open()) {
+            service.runForever("poll", RestartPolicy.onFailure().jitter(0), () -> {
+                        if (runs.incrementAndGet() == 1) {
+                            throw error;
+                        }
+                    })
+                    .task()
+                    .join();
+            eventually("its end is told", () -> heard.of(1).size() == 3);
+            assertThat(log.records()).hasSize(1);
+        }
+        assertThat(told)
+                .containsExactly(
+                        "poll WAITING READY",
+                        "poll READY BACKING_OFF",
+                        "poll " + new Outcome.Failure<>(error) + " PT0.1S",
+                        "poll BACKING_OFF READY",
+                        "poll READY ENDED");
+        assertThat(heard.of(1)).containsExactly("submitted 1", "started 1", "ended 1 SUCCEEDED");
     }
 
     private TaskPool pool(int size, int queue) {

@@ -285,6 +285,22 @@ class TaskManagerTest {
     }
 
     @Test
+    void groupsAndStreamsAreListedToo() throws Exception {
+        Concurrent<Integer, Integer> numbers =
+                Concurrent.map(List.of(1), it -> it).name("listed-stream");
+        try (TaskGroup group = TaskGroup.builder().name("listed-group").open();
+                ResultStream<Integer> stream = numbers.results()) {
+            assertThat(TaskOwner.allOpen()).containsSubsequence(group, stream);
+        }
+        assertThat(TaskOwner.allOpen()).extracting(TaskOwner::name).doesNotContain("listed-group", "listed-stream");
+        numbers.results();
+        eventually("a stream that was dropped is not listed any more", () -> {
+            System.gc();
+            return TaskOwner.allOpen().stream().noneMatch(owner -> owner.name().equals("listed-stream"));
+        });
+    }
+
+    @Test
     void allOpenOwnersAreListedUntilTheyAreClosed() {
         TaskManager tasks = TaskManager.start("listed");
         TaskPool pool = TaskPool.of("listed-pool", 1);

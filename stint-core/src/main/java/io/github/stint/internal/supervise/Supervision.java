@@ -6,6 +6,8 @@ import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
 import io.github.stint.Supervised.State;
 import io.github.stint.TaskOptions;
+import io.github.stint.internal.context.Contexts;
+import io.github.stint.internal.engine.Body;
 import io.github.stint.internal.engine.Callbacks;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Engine;
@@ -15,6 +17,7 @@ import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.time.Deadline;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +43,22 @@ public final class Supervision extends Observer {
     private volatile @Nullable Throwable lastFailure;
     private volatile long nextAt = Deadline.NEVER;
 
-    /** Makes one that is not handed over yet. The body is held by the task only, until it has ended. */
+    /**
+     * Makes one that is not handed over yet. The body is held by the task only, until it has ended; the context of the
+     * current thread is put around each of its runs.
+     */
     @SuppressWarnings("NullAway") // Void has no other value than null
     public Supervision(Engine engine, String name, Course course, Action body, SupervisionListener listener) {
         this.engine = engine;
         this.name = name;
         this.isSchedule = course.isSchedule();
         this.standing = new Standing(name, engine.ticker(), listener, isSchedule);
+        Callable<?> run = Contexts.around(engine.surroundings().contexts().capture(), Body.of(body));
         this.cell = new TaskCell<>(
                 engine,
                 TaskOptions.named(name),
                 () -> {
-                    course.follow(this, body);
+                    course.follow(this, run::call);
                     return null;
                 },
                 Thread.currentThread().getContextClassLoader(),
