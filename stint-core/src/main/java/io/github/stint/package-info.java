@@ -8,6 +8,8 @@
  *   <li>{@link io.github.stint.TaskGroup}: a block of code whose tasks end with it.
  *   <li>{@link io.github.stint.TaskPool}: many tasks, so many at a time, steered while they run.
  *   <li>{@link io.github.stint.WorkerPool}: n workers of the same function; more or fewer while they run.
+ *   <li>{@link io.github.stint.TaskManager}: an application's tasks, pools and services, closed together.
+ *   <li>{@link io.github.stint.TaskService}: fire and forget; run for ever, restarted with back-off; schedules.
  *   <li>{@link io.github.stint.Concurrent}: a function over many elements, results as they come.
  *   <li>{@link io.github.stint.Tasks}: gather, race, wait, time limits.
  * </ul>
