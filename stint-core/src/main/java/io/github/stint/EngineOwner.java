@@ -5,6 +5,7 @@ import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.Owners;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.View;
+import io.github.stint.internal.jvm.JdkVersion;
 import io.github.stint.internal.time.Deadline;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +21,7 @@ abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, LongLi
     /** Makes an owner that is open, whose name is its own or one that many may have. */
     EngineOwner(Engine engine, boolean named) {
         this.engine = engine;
+        JdkVersion.check();
         Owners.opened(engine, this, named);
     }
 
