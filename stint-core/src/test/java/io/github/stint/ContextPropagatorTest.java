@@ -4,6 +4,7 @@ import static io.github.stint.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.scenarios.Scenario;
 import io.github.stint.spi.ContextPropagator;
 import io.github.stint.testing.FoundContext;
 import java.net.URL;
@@ -107,6 +108,7 @@ class ContextPropagatorTest {
     }
 
     @Test
+    @Scenario(139)
     void threadLocalsThatAreNamedHaveTheirValuesInTheBodyAndAreRemovedAfterIt() throws Exception {
         List<String> seen = new CopyOnWriteArrayList<>();
         USER.set("ann");

@@ -263,6 +263,38 @@ class TaskListenerTest {
     }
 
     @Test
+    @Scenario(255)
+    void theNumbersOfAnOwnerChangeAsTasksComeRunStopAndEnd() throws Exception {
+        try (Hold hold = new Hold();
+                TaskPool pool = pool(1, 1)) {
+            Task<Void> running = pool.submit(hold::awaitStubbornly);
+            hold.awaitArrived(1);
+            Task<String> queued = pool.submit(() -> "x");
+            Thread submitter = Thread.ofVirtual().start(() -> {
+                try {
+                    pool.submit(() -> "y");
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            });
+            eventually("it waits for room", () -> pool.stats().waiting() == 1);
+            running.cancel("stop");
+            Stats before = pool.stats();
+            assertThat(List.of(before.running(), before.stopping(), before.queued(), before.waiting()))
+                    .containsExactly(1, 1, 1, 1);
+            assertThat(before.live()).isEqualTo(2);
+            hold.release();
+            queued.join();
+            submitter.join();
+            assertThat(pool.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            Stats after = pool.stats();
+            assertThat(List.of(after.running(), after.stopping(), after.queued(), after.waiting()))
+                    .containsOnly(0);
+            assertThat(after.succeeded()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void everyTaskIsToldInOrderHoweverManyEndAndAreCancelledAtOnce() throws Exception {
         int tasks = 2_000;
         try (TaskPool pool = pool(8, 100)) {

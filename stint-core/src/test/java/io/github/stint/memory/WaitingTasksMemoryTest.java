@@ -32,7 +32,7 @@ class WaitingTasksMemoryTest {
     }
 
     @Test
-    void aTaskThatIsQueuedCostsAFewHundredBytes() throws Exception {
+    void aTaskThatIsQueuedCostsLessThanTwoHundredBytes() throws Exception {
         try (Hold hold = new Hold();
                 TaskManager tasks = TaskManager.builder("queue").maxTasks(1).start()) {
             tasks.spawn(hold::await);
@@ -45,7 +45,7 @@ class WaitingTasksMemoryTest {
             assertThat(tasks.stats().queued()).isEqualTo(MANY);
             assertThat(each)
                     .as("bytes of a queued task, its body's lambda included")
-                    .isLessThan(400);
+                    .isLessThan(200);
             hold.release();
             tasks.drain();
         }
