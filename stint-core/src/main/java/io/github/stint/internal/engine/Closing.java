@@ -47,7 +47,8 @@ public final class Closing {
                 scope.nudge();
                 boolean ignored = awaitIdleUninterruptibly(how.grace().minus(half));
             }
-            return told(report(before, since(begun)), !how.drain().isZero());
+            CloseReport report = report(before, since(begun));
+            return told(report, report.cancelled() > 0 && !how.drain().isZero());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -130,9 +131,13 @@ public final class Closing {
                 scope.firstFailure());
     }
 
-    /** Gives back the report; it goes to the log too, if it is not as was meant. */
-    CloseReport told(CloseReport report, boolean meantToDrain) {
-        if (!report.stragglers().isEmpty() || (meantToDrain && !report.isClean())) {
+    /**
+     * Gives back the report; it goes to the log too, if it is not as was meant.
+     *
+     * @param cutShort whether something was cancelled that was meant to drain
+     */
+    CloseReport told(CloseReport report, boolean cutShort) {
+        if (cutShort || !report.stragglers().isEmpty()) {
             log("'" + scope.name() + "' was closed after " + report.took().toMillis() + " ms: " + report.drained()
                     + " drained, " + report.failed() + " failed, " + report.cancelled() + " cancelled, "
                     + told(report.stragglers()));
