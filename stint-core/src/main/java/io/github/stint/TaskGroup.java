@@ -15,6 +15,7 @@ import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.TimeLimitExceeded;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
+import io.github.stint.internal.watch.Log;
 import io.github.stint.spi.ContextPropagator;
 import io.github.stint.spi.TaskListener;
 import io.github.stint.spi.Ticker;
@@ -293,8 +294,7 @@ public final class TaskGroup extends EngineOwner {
     /** A group that is left without join may have failed unseen: no error is lost. */
     private void logUntold() {
         if (!told && engine.view().failures().stream().anyMatch(failed -> !failed.wasAsked())) {
-            System.getLogger("io.github.stint.TaskGroup")
-                    .log(System.Logger.Level.ERROR, "group '" + name() + "' failed and nobody asked", failure(null));
+            Log.error("TaskGroup", "group '" + name() + "' failed and nobody asked", failure(null));
         }
     }
 

@@ -7,6 +7,7 @@ import io.github.stint.CloseReport.Straggler;
 import io.github.stint.Shutdown;
 import io.github.stint.Stats;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.internal.watch.Log;
 import java.time.Duration;
 import java.util.List;
 
@@ -163,7 +164,7 @@ public final class Closing {
     }
 
     private void log(String message) {
-        System.getLogger("io.github.stint." + scope.kind()).log(System.Logger.Level.WARNING, message);
+        Log.warning(scope.kind(), message, null);
     }
 
     /** The reason of whoever closes that owner. */
