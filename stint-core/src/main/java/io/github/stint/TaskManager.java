@@ -174,7 +174,7 @@ public final class TaskManager extends LongLivedOwner {
      */
     public boolean hasEnded(long id) {
         TaskState state = engine.view().state(id);
-        return state == null ? engine.view().knew(id) : state.isDone();
+        return state == null ? engine.view().hasLeft(id) : state.isDone();
     }
 
     /**
@@ -298,8 +298,14 @@ public final class TaskManager extends LongLivedOwner {
      */
     public TaskManager installShutdownHook() {
         if (hooked.compareAndSet(false, true)) {
-            ShutdownHook hook = ShutdownHook.install(name(), this::close);
-            engine.ending().onClosed(hook::remove);
+            boolean installed = false;
+            try {
+                ShutdownHook hook = ShutdownHook.install(name(), this::close);
+                installed = true;
+                engine.ending().onClosed(hook::remove);
+            } finally {
+                hooked.set(installed);
+            }
         }
         return this;
     }
