@@ -73,6 +73,11 @@ public final class Deadlines {
         }
     }
 
+    /** Whether the current thread runs the actions. Needs no lock: only that thread finds itself there, and it had the lock. */
+    public boolean isTimer() {
+        return Thread.currentThread() == thread;
+    }
+
     private void startTimer(Armed first) {
         try {
             Thread timer = Thread.ofPlatform()
