@@ -15,6 +15,7 @@ import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.TimeLimitExceeded;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
+import io.github.stint.internal.watch.Log;
 import io.github.stint.spi.ContextPropagator;
 import io.github.stint.spi.TaskListener;
 import io.github.stint.spi.Ticker;
@@ -52,8 +53,8 @@ import org.jspecify.annotations.Nullable;
  * is thrown then; so a cancel runs down a tree of groups. Leaving waits without limit, and says every ten seconds who
  * keeps it waiting.
  *
- * <p>Tasks may start further tasks in their own group while it is open. A group lives on the stack of whoever opened it
- * and is not listed anywhere.
+ * <p>Tasks may start further tasks in their own group while it is open. A group lives on the stack of whoever opened it;
+ * {@link TaskOwner#allOpen} lists it as long.
  */
 public final class TaskGroup extends EngineOwner {
 
@@ -99,7 +100,17 @@ public final class TaskGroup extends EngineOwner {
             over = null;
         } else {
             over = new TimeLimitExceeded(engine.name(), timeout);
-            limit = arm(Deadline.after(engine.ticker(), timeout));
+            limit = armOrLeave(timeout);
+        }
+    }
+
+    /** Nobody could close a group that was never handed out. */
+    private @Nullable Armed armOrLeave(Duration timeout) {
+        try {
+            return arm(Deadline.after(engine.ticker(), timeout));
+        } catch (Throwable e) {
+            engine.ending().leave(Closing.closed(name()));
+            throw e;
         }
     }
 
@@ -293,8 +304,7 @@ public final class TaskGroup extends EngineOwner {
     /** A group that is left without join may have failed unseen: no error is lost. */
     private void logUntold() {
         if (!told && engine.view().failures().stream().anyMatch(failed -> !failed.wasAsked())) {
-            System.getLogger("io.github.stint.TaskGroup")
-                    .log(System.Logger.Level.ERROR, "group '" + name() + "' failed and nobody asked", failure(null));
+            Log.error("TaskGroup", "group '" + name() + "' failed and nobody asked", failure(null));
         }
     }
 

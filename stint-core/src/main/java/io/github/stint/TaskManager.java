@@ -14,6 +14,7 @@ import io.github.stint.internal.jvm.CarrierWatch;
 import io.github.stint.internal.jvm.KeepAlive;
 import io.github.stint.internal.jvm.ShutdownHook;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.internal.watch.Log;
 import io.github.stint.spi.ContextPropagator;
 import io.github.stint.spi.TaskListener;
 import io.github.stint.spi.Ticker;
@@ -137,11 +138,11 @@ public final class TaskManager extends LongLivedOwner {
 
     private void warnOfMany() {
         Stats stats = stats();
-        System.getLogger("io.github.stint.TaskManager")
-                .log(
-                        System.Logger.Level.WARNING,
-                        "'" + name() + "' has " + stats.queued() + " tasks waiting, and " + stats.running() + " of "
-                                + stats.limit() + " run: more are spawned than can be done");
+        Log.warning(
+                "TaskManager",
+                "'" + name() + "' has " + stats.queued() + " tasks waiting, and " + stats.running() + " of "
+                        + stats.limit() + " run: more are spawned than can be done",
+                null);
     }
 
     /**
@@ -173,7 +174,7 @@ public final class TaskManager extends LongLivedOwner {
      */
     public boolean hasEnded(long id) {
         TaskState state = engine.view().state(id);
-        return state == null ? engine.view().knew(id) : state.isDone();
+        return state == null ? engine.view().hasLeft(id) : state.isDone();
     }
 
     /**
@@ -297,8 +298,14 @@ public final class TaskManager extends LongLivedOwner {
      */
     public TaskManager installShutdownHook() {
         if (hooked.compareAndSet(false, true)) {
-            ShutdownHook hook = ShutdownHook.install(name(), this::close);
-            engine.ending().onClosed(hook::remove);
+            boolean installed = false;
+            try {
+                ShutdownHook hook = ShutdownHook.install(name(), this::close);
+                installed = true;
+                engine.ending().onClosed(hook::remove);
+            } finally {
+                hooked.set(installed);
+            }
         }
         return this;
     }

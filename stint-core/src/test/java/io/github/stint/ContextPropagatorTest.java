@@ -208,6 +208,17 @@ class ContextPropagatorTest {
     }
 
     @Test
+    void whatCapturesNothingAtAllIsRefusedAtTheCallAlsoAmongSeveral() throws Exception {
+        ContextPropagator nothing = () -> null;
+        try (TaskPool pool = carrying(nothing.and(nothing))) {
+            assertThatThrownBy(() -> pool.submit(() -> "x"))
+                    .isInstanceOf(NullPointerException.class)
+                    .hasMessage("what a context propagator captured");
+            assertThat(pool.stats().submitted()).isZero();
+        }
+    }
+
+    @Test
     void whatAContextThrowsAroundABodyIsTheTasksFailure() throws Exception {
         ContextPropagator broken = () -> new ContextPropagator.Captured() {
             @Override

@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,32 @@ class TaskGroupTimeLimitTest {
     }
 
     // ---- of the group
+
+    @Test
+    void aGroupWhoseLimitCannotBeArmedIsNotLeftOpen() {
+        AtomicBoolean broken = new AtomicBoolean(true);
+        Ticker brokenOnce = new Ticker() {
+            @Override
+            public long nanoTime() {
+                if (broken.compareAndSet(true, false)) {
+                    throw new IllegalStateException("no clock");
+                }
+                return System.nanoTime();
+            }
+
+            @Override
+            public void parkUntil(Object blocker, long deadline) {
+                Ticker.system().parkUntil(blocker, deadline);
+            }
+        };
+        assertThatThrownBy(() -> TaskGroup.builder()
+                        .name("never-opened")
+                        .ticker(brokenOnce)
+                        .timeout(Duration.ofSeconds(1))
+                        .open())
+                .hasMessage("no clock");
+        assertThat(TaskOwner.allOpen()).extracting(TaskOwner::name).doesNotContain("never-opened");
+    }
 
     @Test
     void whenTheTimeIsOverTheTasksAreCancelledAndTheGroupFailsWithIt() throws Exception {

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stint.scenarios.Scenario;
 import io.github.stint.spi.TaskListener;
 import io.github.stint.testing.Bodies;
+import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.FlyingTicker;
 import io.github.stint.testing.Heard;
 import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.Test;
 class TaskListenerTest {
 
     private final Heard heard = new Heard();
+    private final Hold hold = new Hold();
 
     @Test
     void aTaskIsToldFromItsSubmissionToItsEnd() throws Exception {
@@ -162,6 +165,91 @@ class TaskListenerTest {
         try (TaskPool pool = TaskPool.builder("rude").size(1).listener(rude).open()) {
             assertThat(pool.submit(() -> Thread.currentThread().isInterrupted()).await())
                     .isFalse();
+        }
+    }
+
+    @Test
+    void whatAListenerLeavesOfAnInterruptIsNotTheSources() throws Exception {
+        TaskListener rude = new TaskListener() {
+            @Override
+            public void ended(Task<?> task) {
+                Thread.currentThread().interrupt();
+            }
+        };
+        AtomicInteger interrupted = new AtomicInteger();
+        try (TaskPool pool = TaskPool.builder("rude").size(1).listener(rude).open()) {
+            CountedSource source = new CountedSource(5) {
+                @Override
+                protected void beforeHasNext() {
+                    if (Thread.currentThread().isInterrupted()) {
+                        interrupted.incrementAndGet();
+                    }
+                }
+            };
+            assertThat(pool.map(source, 1, it -> it).results()).hasSize(5);
+        }
+        assertThat(interrupted).hasValue(0);
+    }
+
+    @Test
+    void oneThatWaitsWhenATimeIsOverHoldsUpNoTimer() throws Exception {
+        CountDownLatch telling = new CountDownLatch(1);
+        TaskListener slow = new TaskListener() {
+            @Override
+            public void cancelRequested(Task<?> task, CancelReason why) {
+                telling.countDown();
+                hold.awaitStubbornly();
+            }
+        };
+        try (hold;
+                TaskPool pool = TaskPool.builder("slow").size(1).listener(slow).open();
+                TaskPool other = TaskPool.of("other", 1)) {
+            TaskOptions soon = TaskOptions.defaults().timeout(Duration.ofMillis(1));
+            Task<Void> told = pool.submit(soon, Bodies.blocked());
+            telling.await();
+            assertThat(other.submit(soon, Bodies.blocked()).join()).isInstanceOf(Outcome.Failure.class);
+            assertThat(told.join()).isInstanceOf(Outcome.Failure.class);
+            hold.release();
+        }
+    }
+
+    @Test
+    void anInterruptThatThrowsIsLoggedAndTheOthersAreCancelled() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        BrokenChannel channel = new BrokenChannel();
+        try (LogCapture log = LogCapture.of("io.github.stint.Task");
+                TaskPool pool = pool(2, 0)) {
+            Task<Void> older = pool.submit(Bodies.blocked());
+            Task<Void> task = pool.submit(() -> channel.block(blocked));
+            blocked.await();
+            assertThat(pool.cancelAll("enough")).isEqualTo(2);
+            assertThat(older.join()).isInstanceOf(Outcome.Cancelled.class);
+            assertThat(task.join()).isInstanceOf(Outcome.Cancelled.class);
+            assertThat(pool.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(
+                            entry -> assertThat(entry.getMessage()).isEqualTo("the interrupt of task 'told#2' threw"));
+        }
+        assertThat(heard.of(2)).endsWith("ended 2 CANCELLED").contains("cancelRequested 2 enough");
+    }
+
+    /** Cannot be closed. */
+    private static final class BrokenChannel extends AbstractInterruptibleChannel {
+
+        @Override
+        protected void implCloseChannel() {
+            throw new IllegalStateException("channel");
+        }
+
+        void block(CountDownLatch blocked) throws Exception {
+            begin();
+            try {
+                blocked.countDown();
+                new CountDownLatch(1).await();
+            } finally {
+                end(false);
+            }
         }
     }
 

@@ -247,6 +247,61 @@ class TaskManagerCloseTest {
     }
 
     @Test
+    void aTaskThatIsAboutToCloseAnAdoptedOwnerDoesNotHoldUpTheManager() throws Exception {
+        try (Hold hold = new Hold()) {
+            Task<Void> job = tasks.spawn(() -> {
+                try (TaskPool brief = tasks.adopt(pool("brief"))) {
+                    brief.submit(() -> 1).await();
+                    hold.await();
+                }
+            });
+            hold.awaitArrived(1);
+            Aside<CloseReport> closing =
+                    Aside.call(() -> tasks.shutdown(TEN_AND_FOUR)).awaitWaiting();
+            hold.release();
+            assertThat(closing.value().drained()).isEqualTo(1);
+            assertThat(closing.value().took()).isZero();
+            assertThat(job.state()).isEqualTo(TaskState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void aTaskThatWaitsForAnAdoptedOwnerToBeClosedEndsWithinTheGrace() throws Exception {
+        TaskPool pool = tasks.adopt(pool("pool"));
+        try (Hold hold = new Hold()) {
+            Task<Void> waits = tasks.spawn(() -> {
+                hold.await();
+                pool.close();
+            });
+            pool.submit(Bodies.blocked());
+            hold.awaitArrived(1);
+            Aside<CloseReport> closing =
+                    Aside.call(() -> tasks.shutdown(TEN_AND_FOUR)).awaitWaiting();
+            hold.release();
+            eventually("it waits", () -> pool.stats().state() == OwnerState.CLOSING);
+            ticker.advance(SECOND.multipliedBy(10));
+            CloseReport report = closing.value();
+            assertThat(report.stragglers()).isEmpty();
+            assertThat(report.took()).isEqualTo(SECOND.multipliedBy(10));
+            assertThat(waits.state()).isEqualTo(TaskState.SUCCEEDED);
+        }
+    }
+
+    @Test
+    void whatIsCancelledAsItsOwnWayOfClosingSaysIsNoWarning() throws Exception {
+        TaskService background =
+                tasks.adopt(TaskService.builder("background").ticker(ticker).open());
+        try (LogCapture log = LogCapture.of("io.github.stint");
+                Hold hold = new Hold()) {
+            background.runForever("poller", hold::await);
+            hold.awaitArrived(1);
+            CloseReport report = tasks.shutdown(TEN_AND_FOUR);
+            assertThat(report.cancelled()).isEqualTo(1);
+            assertThat(log.records()).isEmpty();
+        }
+    }
+
+    @Test
     void severalThatCloseItCloseItOnceAndHaveOneReport() throws Exception {
         try (Hold hold = new Hold()) {
             tasks.spawn(hold::await);

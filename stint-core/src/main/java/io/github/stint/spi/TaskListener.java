@@ -22,9 +22,9 @@ import java.time.Duration;
  * }</pre>
  *
  * <p>A listener is called on the thread where it happens, without any lock: {@code started} and {@code ended} on the
- * task's own, {@code submitted} on the one that got it accepted, {@code cancelRequested} on the canceller's. So it must be
- * quick, it must not wait, and it may be called by many threads at once. A listener that throws is logged and not called
- * any more by that owner.
+ * task's own, {@code submitted} on the one that got it accepted, {@code cancelRequested} on the canceller's or, if a time
+ * was over, on one of its own. So it must be quick, it must not wait, and it may be called by many threads at once. A
+ * listener that throws is logged and not called any more by that owner.
  *
  * <p>Of one task: {@code submitted} has returned before {@code started} is called, and everything else has before
  * {@code ended} is; a task that never begins has no {@code started}. Owners without a listener pay nothing.

@@ -1,6 +1,7 @@
 package io.github.stint.internal.context;
 
 import io.github.stint.spi.ContextPropagator;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,9 @@ public record Both(ContextPropagator outer, ContextPropagator inner) implements 
 
     @Override
     public Captured capture() {
-        return new BothCaptured(outer.capture(), inner.capture());
+        return new BothCaptured(
+                Objects.requireNonNull(outer.capture(), "what a context propagator captured"),
+                Objects.requireNonNull(inner.capture(), "what a context propagator captured"));
     }
 
     private record BothCaptured(Captured outer, Captured inner) implements Captured {

@@ -1,5 +1,6 @@
 package io.github.stint.internal.context;
 
+import io.github.stint.internal.watch.Log;
 import io.github.stint.spi.ContextPropagator;
 import io.github.stint.spi.ContextPropagator.Captured;
 import java.util.Iterator;
@@ -70,8 +71,7 @@ public final class Contexts {
                 ContextPropagator next = providers.next();
                 all = all == null ? next : all.and(next);
             } catch (ServiceConfigurationError e) {
-                System.getLogger("io.github.stint.ContextPropagator")
-                        .log(System.Logger.Level.ERROR, "a context propagator cannot be used, it is left out", e);
+                Log.error("ContextPropagator", "a context propagator cannot be used, it is left out", e);
             }
         }
     }

@@ -1,12 +1,11 @@
 package io.github.stint.internal.engine;
 
 import io.github.stint.Task;
+import io.github.stint.internal.watch.Log;
 import java.util.function.Consumer;
 
 /** Calls what users gave to be called: what that throws is logged and changes nothing. */
 public final class Callbacks {
-
-    private static final System.Logger LOG = System.getLogger("io.github.stint.Task");
 
     private Callbacks() {}
 
@@ -21,7 +20,7 @@ public final class Callbacks {
         try {
             callback.accept(task);
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, what + " task '" + task.name() + "' threw", e);
+            Log.error("Task", what + " task '" + task.name() + "' threw", e);
         }
     }
 
@@ -30,7 +29,7 @@ public final class Callbacks {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "the uncaught handler of " + thread.getName() + " threw", e);
+            Log.error("Task", "the uncaught handler of " + thread.getName() + " threw", e);
         }
     }
 }

@@ -7,6 +7,7 @@ import io.github.stint.CloseReport.Straggler;
 import io.github.stint.Shutdown;
 import io.github.stint.Stats;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.internal.watch.Log;
 import java.time.Duration;
 import java.util.List;
 
@@ -47,7 +48,8 @@ public final class Closing {
                 scope.nudge();
                 boolean ignored = awaitIdleUninterruptibly(how.grace().minus(half));
             }
-            return told(report(before, since(begun)), !how.drain().isZero());
+            CloseReport report = report(before, since(begun));
+            return told(report, report.cancelled() > 0 && !how.drain().isZero());
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -130,9 +132,13 @@ public final class Closing {
                 scope.firstFailure());
     }
 
-    /** Gives back the report; it goes to the log too, if it is not as was meant. */
-    CloseReport told(CloseReport report, boolean meantToDrain) {
-        if (!report.stragglers().isEmpty() || (meantToDrain && !report.isClean())) {
+    /**
+     * Gives back the report; it goes to the log too, if it is not as was meant.
+     *
+     * @param cutShort whether something was cancelled that was meant to drain
+     */
+    CloseReport told(CloseReport report, boolean cutShort) {
+        if (cutShort || !report.stragglers().isEmpty()) {
             log("'" + scope.name() + "' was closed after " + report.took().toMillis() + " ms: " + report.drained()
                     + " drained, " + report.failed() + " failed, " + report.cancelled() + " cancelled, "
                     + told(report.stragglers()));
@@ -158,7 +164,7 @@ public final class Closing {
     }
 
     private void log(String message) {
-        System.getLogger("io.github.stint." + scope.kind()).log(System.Logger.Level.WARNING, message);
+        Log.warning(scope.kind(), message, null);
     }
 
     /** The reason of whoever closes that owner. */

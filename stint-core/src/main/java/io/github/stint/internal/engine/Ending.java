@@ -338,6 +338,30 @@ public final class Ending implements Scope {
         }
     }
 
+    /** Waits until nothing is on the books, or it is closed whatever is left there; false if the deadline came first. */
+    public boolean awaitIdleOrClosed(long deadline) throws InterruptedException {
+        Signal signal = new Signal();
+        boolean over = core.locked(() -> {
+            if (core.isIdle() || core.lifecycle.report() != null) {
+                return true;
+            }
+            core.ledger.whenIdle(signal);
+            core.lifecycle.whenClosed(signal);
+            return false;
+        });
+        if (over) {
+            return true;
+        }
+        try {
+            return signal.await(ticker(), deadline);
+        } finally {
+            core.locked(() -> {
+                core.ledger.forget(signal);
+                core.lifecycle.forget(signal);
+            });
+        }
+    }
+
     /** Whether it is closed and its last straggler is off the books. */
     public boolean isOver() {
         return core.locked(() -> core.lifecycle.report() != null && core.isIdle());

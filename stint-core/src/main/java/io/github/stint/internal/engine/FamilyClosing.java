@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an owner is closed together with those it has adopted: the youngest first, itself last, all under one deadline.
@@ -20,6 +21,9 @@ import java.util.Map;
  * <p>While the time to drain lasts they are drained one after the other, and the older ones go on accepting meanwhile,
  * for the younger may need them. One that does not drain by nature, such as a service, is cancelled when its turn comes.
  * When the time is over, all that have not ended are cancelled together, and share the grace.
+ *
+ * <p>Each is closed as soon as it has come to rest, and not only when all have: a task of an older one may be waiting for
+ * just that.
  *
  * <p>Somebody else may be closing one of them already: it is waited for, and cancelled in its turn, but its report is not
  * ours.
@@ -35,6 +39,7 @@ final class FamilyClosing {
     /** Those that have had their turn, in that order; all are claimed. */
     private final List<Member> members = new ArrayList<>();
 
+    private final long begun;
     private boolean interrupted;
 
     /** The end of that owner, which is claimed, and of all it has adopted, which are not. */
@@ -43,6 +48,7 @@ final class FamilyClosing {
         this.ticker = head.ticker();
         this.how = how;
         this.why = why;
+        this.begun = ticker.nanoTime();
         lookAt(head);
     }
 
@@ -53,7 +59,6 @@ final class FamilyClosing {
 
     /** Drains, cancels, reports. An interrupt, or a cancel of the current task, ends the draining and is kept. */
     CloseReport shutdown() {
-        long begun = ticker.nanoTime();
         try {
             drain(Deadline.after(ticker, how.drain()));
             members.forEach(member -> member.stop(why));
@@ -62,7 +67,7 @@ final class FamilyClosing {
             awaitAll(half);
             members.forEach(Member::nudge);
             awaitAll(end);
-            return report(begun);
+            return report();
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();
@@ -76,19 +81,25 @@ final class FamilyClosing {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        drain(new Member(head, head.stats(), true, true), deadline);
+        boolean ignored = drain(new Member(head, head.stats(), true, true), deadline);
     }
 
-    /** Once it is claimed it adopts nobody any more: so nobody is missed. */
-    private void drain(Member member, long deadline) {
+    /**
+     * Once it is claimed it adopts nobody any more: so nobody is missed. True if it has come to rest, and all it has adopted:
+     * then nobody is left who could bring it anything.
+     */
+    private boolean drain(Member member, long deadline) {
+        boolean atRest = true;
         for (Adopted.Child child : member.ending.adopted().reversed()) {
             Ending ending = child.engine().ending();
             Stats first = before.get(ending);
-            drain(new Member(ending, first == null ? ending.stats() : first, child.drains(), ending.claim()), deadline);
+            atRest &= drain(
+                    new Member(ending, first == null ? ending.stats() : first, child.drains(), ending.claim()),
+                    deadline);
         }
         members.add(member);
         if (interrupted) {
-            return;
+            return false;
         }
         try {
             Duration left = Deadline.left(ticker, deadline);
@@ -96,42 +107,64 @@ final class FamilyClosing {
                 member.stop(why);
                 left = left.compareTo(how.grace()) < 0 ? left : how.grace();
             }
-            boolean ignored = member.closing.awaitIdle(Deadline.after(member.ending.ticker(), left));
+            atRest &= member.closing.awaitIdle(Deadline.after(member.ending.ticker(), left));
         } catch (InterruptedException e) {
             interrupted = true;
+            return false;
         }
+        if (atRest) {
+            member.stop(why);
+            close(member);
+        }
+        return atRest;
     }
 
+    /** They accept nothing any more: who is at rest stays so. */
     private void awaitAll(long deadline) {
         for (Member member : members) {
-            boolean ignored = member.closing.awaitIdleUninterruptibly(Deadline.left(ticker, deadline));
+            if (member.closing.awaitIdleUninterruptibly(Deadline.left(ticker, deadline))) {
+                close(member);
+            }
         }
     }
 
-    /** Each one's own, and the sum of all. */
-    private CloseReport report(long begun) {
-        long drained = 0;
-        long failed = 0;
-        long cancelled = 0;
-        List<Straggler> stragglers = new ArrayList<>();
-        TaskFailedException firstFailure = null;
-        Duration took = Duration.ofNanos(ticker.nanoTime() - begun);
-        for (Member member : members) {
-            if (!member.isOurs) {
-                continue;
-            }
-            CloseReport own = member.closing.report(member.before, took);
-            drained += own.drained();
-            failed += own.failed();
-            cancelled += own.cancelled();
-            stragglers.addAll(own.stragglers());
-            firstFailure = own.firstFailure() == null ? firstFailure : own.firstFailure();
+    /** Makes its report, and closes it unless it is the head, who is closed with the sum of all. */
+    private void close(Member member) {
+        if (member.isOurs && member.report == null) {
+            CloseReport own = member.closing.report(member.before, took());
+            member.report = own;
             if (member.ending != head) {
                 member.ending.close(own);
             }
         }
-        CloseReport sum = new CloseReport(head.name(), took, drained, failed, cancelled, stragglers, firstFailure);
-        return new Closing(head).told(sum, !how.drain().isZero());
+    }
+
+    private Duration took() {
+        return Duration.ofNanos(ticker.nanoTime() - begun);
+    }
+
+    /** The sum of all. */
+    private CloseReport report() {
+        long drained = 0;
+        long failed = 0;
+        long cancelled = 0;
+        boolean cutShort = false;
+        List<Straggler> stragglers = new ArrayList<>();
+        TaskFailedException firstFailure = null;
+        for (Member member : members) {
+            close(member);
+            CloseReport own = member.report;
+            if (own != null) {
+                drained += own.drained();
+                failed += own.failed();
+                cancelled += own.cancelled();
+                cutShort |= member.drains && own.cancelled() > 0;
+                stragglers.addAll(own.stragglers());
+                firstFailure = own.firstFailure() == null ? firstFailure : own.firstFailure();
+            }
+        }
+        CloseReport sum = new CloseReport(head.name(), took(), drained, failed, cancelled, stragglers, firstFailure);
+        return new Closing(head).told(sum, cutShort && !how.drain().isZero());
     }
 
     /** One of those that are closed together. */
@@ -143,6 +176,9 @@ final class FamilyClosing {
         final boolean isOurs;
         final Closing closing;
         private boolean stopped;
+
+        @Nullable
+        CloseReport report;
 
         Member(Ending ending, Stats before, boolean drains, boolean isOurs) {
             this.ending = ending;

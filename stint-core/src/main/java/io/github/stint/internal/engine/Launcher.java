@@ -36,10 +36,15 @@ public final class Launcher {
 
     /** Starts a thread that writes to the log of an owner; if that fails it is written here. */
     static void log(String owner, Runnable telling) {
+        aside(owner + "/log", telling);
+    }
+
+    /** Does that on a thread of its own; if there can be none, here. */
+    static void aside(String name, Runnable work) {
         try {
-            start(owner + "/log", null, thread -> telling.run());
+            start(name, null, thread -> work.run());
         } catch (Throwable e) {
-            telling.run();
+            work.run();
         }
     }
 

@@ -56,7 +56,7 @@ public final class Steering {
         if (cell != null) {
             return cell.cancel(why);
         }
-        return core.locked(() -> core.ledger.knew(id)) ? CancelResult.ALREADY_ENDED : CancelResult.UNKNOWN_ID;
+        return view.hasLeft(id) ? CancelResult.ALREADY_ENDED : CancelResult.UNKNOWN_ID;
     }
 
     /** Stops every feed and cancels every task, the youngest first; gives back how many were cancelled by this. */

@@ -2,6 +2,7 @@ package io.github.stint.internal.engine;
 
 import io.github.stint.CloseReport.Straggler;
 import io.github.stint.OwnerState;
+import io.github.stint.internal.watch.Log;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -83,7 +84,6 @@ final class StragglerWatch {
     }
 
     private void log(String message, @Nullable Throwable error) {
-        System.getLogger("io.github.stint." + engine.core().options.kind())
-                .log(System.Logger.Level.WARNING, message, error);
+        Log.warning(engine.core().options.kind(), message, error);
     }
 }

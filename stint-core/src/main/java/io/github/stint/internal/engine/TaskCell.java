@@ -17,6 +17,7 @@ import io.github.stint.TaskState;
 import io.github.stint.internal.context.Contexts;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
+import io.github.stint.internal.watch.Log;
 import io.github.stint.internal.watch.Recording;
 import io.github.stint.internal.watch.TaskEvent;
 import java.time.Duration;
@@ -142,9 +143,10 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** A task without an owner that has ended already. */
     public static <T extends @Nullable Object> TaskCell<T> ended(Outcome<T> outcome) {
-        TaskCell<T> cell = new TaskCell<>(Engine.none(), TaskOptions.defaults(), () -> {
+        Callable<T> none = () -> {
             throw new IllegalStateException("a task that has ended has no body");
-        });
+        };
+        TaskCell<T> cell = new TaskCell<>(Engine.none(), TaskOptions.defaults(), none, null, null, null, null);
         cell.closeObservers();
         cell.body = null;
         cell.outcome = outcome;
@@ -447,10 +449,16 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         }
     }
 
-    /** After {@link #announceCancel}. */
+    /** After {@link #announceCancel}. The timer's thread is not to wait for a listener. */
     void tellCancelRequested(CancelReason why) {
-        if (telling != null) {
-            telling.cancelRequested(why);
+        Telling told = telling;
+        if (told == null) {
+            return;
+        }
+        if (engine.deadlines().isTimer()) {
+            Launcher.aside(engine.name() + "/listener", () -> told.cancelRequested(why));
+        } else {
+            told.cancelRequested(why);
         }
     }
 
@@ -461,15 +469,27 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         }
     }
 
-    /** The word is busy, so the body cannot end and {@code thread} is its thread. */
+    /**
+     * The word is busy, so the body cannot end and {@code thread} is its thread. An interrupt closes the channel in which the
+     * thread is blocked; if that throws, the thread has the flag but was not woken.
+     */
     private void interruptAndRelease() {
+        Throwable thrown = null;
         try {
             Thread running = thread;
             if (running != null && !isShielded()) {
-                running.interrupt();
+                try {
+                    running.interrupt();
+                } catch (Throwable e) {
+                    thrown = e;
+                    LockSupport.unpark(running);
+                }
             }
         } finally {
             release();
+        }
+        if (thrown != null) {
+            Log.error("Task", "the interrupt of task '" + name() + "' threw", thrown);
         }
     }
 

@@ -56,10 +56,11 @@ final class Telling {
         boolean ignored = Thread.interrupted();
     }
 
-    /** On the thread that ran the callbacks. */
+    /** On the thread that ran the callbacks, and may run other tasks. */
     void ended() {
         awaitTold();
         listeners.tell(listener -> listener.ended(task));
+        boolean ignored = Thread.interrupted();
     }
 
     private void told() {

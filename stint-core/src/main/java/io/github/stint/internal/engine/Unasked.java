@@ -2,6 +2,7 @@ package io.github.stint.internal.engine;
 
 import io.github.stint.Outcome.Failure;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.internal.watch.Log;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
@@ -81,8 +82,7 @@ final class Unasked {
     static void tell(String kind, List<TaskCell<?>> tasks) {
         for (TaskCell<?> task : tasks) {
             if (!task.wasAsked() && task.ending() instanceof Failure<?>(Throwable error)) {
-                System.getLogger("io.github.stint." + kind)
-                        .log(System.Logger.Level.ERROR, "task '" + task.name() + "' failed and nobody asked", error);
+                Log.error(kind, "task '" + task.name() + "' failed and nobody asked", error);
             }
         }
     }

@@ -105,9 +105,9 @@ public final class View {
         return cell == null ? null : cell.state();
     }
 
-    /** Whether a task of that id was ever accepted. */
-    public boolean knew(long id) {
-        return core.locked(() -> core.ledger.knew(id));
+    /** Whether a task of that id was accepted and is off the books. One look: one that comes in meanwhile is not. */
+    public boolean hasLeft(long id) {
+        return core.locked(() -> core.ledger.knew(id) && core.ledger.cell(id) == null);
     }
 
     /** Whether a task is in that group. */

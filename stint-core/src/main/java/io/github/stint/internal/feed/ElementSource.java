@@ -1,5 +1,6 @@
 package io.github.stint.internal.feed;
 
+import io.github.stint.internal.watch.Log;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.Objects;
@@ -13,8 +14,6 @@ import org.jspecify.annotations.Nullable;
  * @param <A> the elements
  */
 public final class ElementSource<A extends @Nullable Object> {
-
-    private static final System.Logger LOG = System.getLogger("io.github.stint.TaskBatch");
 
     private final Callable<Iterator<A>> begin;
     private final AutoCloseable end;
@@ -85,7 +84,7 @@ public final class ElementSource<A extends @Nullable Object> {
             end.close();
             return null;
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "closing the source of '" + owner + "' threw", e);
+            Log.error("TaskBatch", "closing the source of '" + owner + "' threw", e);
             return e;
         }
     }

@@ -11,7 +11,7 @@ import java.util.function.Consumer;
  * from {@code main} loses what it handed over, and nobody is told.
  *
  * <p>While the owner is not idle a thread named {@code stint-keeper <owner>} waits until it is: a platform thread, not a
- * daemon. Closing needs no special case, as a closed owner becomes idle.
+ * daemon. Once the owner is closed nothing keeps the JVM: who closed it was told of the stragglers, which may never end.
  */
 public final class KeepAlive {
 
@@ -32,7 +32,7 @@ public final class KeepAlive {
         this.engine = engine;
         this.linger = linger;
         this.keeper = new NeededThread(
-                LOG, "stint-keeper " + engine.name(), false, () -> !isIdle(), this::keepUntilIdle, start);
+                LOG, "stint-keeper " + engine.name(), false, this::isNeeded, this::keepUntilIdle, start);
     }
 
     /** What keeps the JVM alive for that owner, one for each. */
@@ -41,7 +41,8 @@ public final class KeepAlive {
     }
 
     /**
-     * To be called after a task was accepted, or a feed was: from when this returns, the JVM lives until the owner is idle.
+     * To be called after a task was accepted, or a feed was: from when this returns, the JVM lives until the owner is idle
+     * or closed.
      * Never waits and never fails; one volatile read while there is a keeper. If a keeper cannot be started that is logged,
      * once, and tried again with the next task.
      */
@@ -50,23 +51,23 @@ public final class KeepAlive {
     }
 
     private void keepUntilIdle() {
-        boolean idle = awaitIdle(Deadline.NEVER);
+        boolean over = isOver(Deadline.NEVER);
         long end = Deadline.after(Ticker.system(), linger);
-        while (idle && !Deadline.hasPassed(Ticker.system(), end)) {
+        while (over && !Deadline.hasPassed(Ticker.system(), end)) {
             Ticker.system().parkUntil(this, end);
             clearInterrupt();
         }
     }
 
-    private boolean isIdle() {
-        return awaitIdle(Deadline.after(engine.ticker(), Duration.ZERO));
+    private boolean isNeeded() {
+        return !isOver(Deadline.after(engine.ticker(), Duration.ZERO));
     }
 
     /** Nobody may interrupt this thread; one that was goes on waiting. */
-    private boolean awaitIdle(long deadline) {
+    private boolean isOver(long deadline) {
         while (true) {
             try {
-                return engine.ending().awaitIdle(deadline);
+                return engine.ending().awaitIdleOrClosed(deadline);
             } catch (InterruptedException e) {
                 clearInterrupt();
             }

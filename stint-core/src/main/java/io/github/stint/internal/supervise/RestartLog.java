@@ -1,17 +1,17 @@
 package io.github.stint.internal.supervise;
 
-import io.github.stint.internal.engine.Callbacks;
+import io.github.stint.internal.watch.Log;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the log is told of supervised things: exactly one line for each restart, each failed run of a schedule, and each
- * that is given up. A log that throws must not end what it is told of: what it throws goes to the thread's uncaught handler.
+ * that is given up.
  */
 final class RestartLog {
 
-    private static final System.Logger LOG = System.getLogger("io.github.stint.TaskService");
+    private static final String TYPE = "TaskService";
     private static final int LONGEST = 500;
 
     private RestartLog() {}
@@ -43,15 +43,7 @@ final class RestartLog {
     }
 
     private static void log(Level level, String message, @Nullable Throwable error) {
-        try {
-            if (error == null) {
-                LOG.log(level, message + ": it returned");
-            } else {
-                LOG.log(level, message + ": " + told(error), error);
-            }
-        } catch (Throwable e) {
-            Callbacks.uncaught(Thread.currentThread(), e);
-        }
+        Log.log(TYPE, level, message + ": " + (error == null ? "it returned" : told(error)), error);
     }
 
     private static String told(Duration time) {

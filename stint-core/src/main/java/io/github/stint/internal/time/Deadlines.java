@@ -1,5 +1,6 @@
 package io.github.stint.internal.time;
 
+import io.github.stint.internal.watch.Log;
 import io.github.stint.spi.Ticker;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
@@ -21,7 +22,6 @@ public final class Deadlines {
 
     private static final Deadlines SYSTEM = new Deadlines(Ticker.system());
     private static final long IDLE_NANOS = 10_000_000_000L;
-    private static final System.Logger LOG = System.getLogger("io.github.stint.Deadlines");
 
     private final Ticker ticker;
     private final ReentrantLock lock = new ReentrantLock();
@@ -71,6 +71,11 @@ public final class Deadlines {
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether the current thread runs the actions. Needs no lock: only that thread finds itself there, and it had the lock. */
+    public boolean isTimer() {
+        return Thread.currentThread() == thread;
     }
 
     private void startTimer(Armed first) {
@@ -139,7 +144,7 @@ public final class Deadlines {
         try {
             due.action.run();
         } catch (Throwable e) {
-            LOG.log(System.Logger.Level.ERROR, "an action of the timer threw", e);
+            Log.error("Deadlines", "an action of the timer threw", e);
         }
     }
 

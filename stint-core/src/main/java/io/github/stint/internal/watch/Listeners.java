@@ -57,12 +57,11 @@ public final class Listeners {
                 return;
             }
             if (ACTIVE.compareAndSet(this, now, rest)) {
-                System.getLogger("io.github.stint.TaskListener")
-                        .log(
-                                System.Logger.Level.ERROR,
-                                "'" + owner + "': a listener threw and is not called any more: "
-                                        + listener.getClass().getName(),
-                                error);
+                Log.error(
+                        "TaskListener",
+                        "'" + owner + "': a listener threw and is not called any more: "
+                                + listener.getClass().getName(),
+                        error);
                 return;
             }
         }

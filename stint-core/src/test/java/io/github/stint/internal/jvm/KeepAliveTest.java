@@ -2,6 +2,7 @@ package io.github.stint.internal.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.CloseReport;
 import io.github.stint.Shutdown;
 import io.github.stint.TaskOptions;
 import io.github.stint.internal.engine.Engine;
@@ -91,6 +92,24 @@ class KeepAliveTest {
             Eventually.waits(keepers.getFirst());
             last.release();
             Eventually.ends(keepers.getFirst());
+        }
+    }
+
+    @Test
+    void aStragglerOfAClosedOwnerKeepsNothingAlive() {
+        try (Hold hold = new Hold()) {
+            engine.start(new TaskCell<>(engine, TaskOptions.defaults(), () -> {
+                hold.awaitStubbornly();
+                return null;
+            }));
+            keepAlive.onAccepted();
+            hold.awaitArrived(1);
+            Thread keeper = keepers.getFirst();
+            Eventually.waits(keeper);
+            CloseReport report =
+                    engine.ending().shutdownUninterruptibly(Shutdown.now().thenCancelFor(Duration.ZERO));
+            assertThat(report.stragglers()).hasSize(1);
+            Eventually.ends(keeper);
         }
     }
 
