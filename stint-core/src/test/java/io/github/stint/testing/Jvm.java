@@ -115,6 +115,11 @@ public final class Jvm implements AutoCloseable {
         }
     }
 
+    /** Its number at the operating system. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Whether it runs. */
     public boolean isAlive() {
         return process.isAlive();
