@@ -42,6 +42,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.StampedLock;
 import java.util.stream.BaseStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -206,6 +209,17 @@ class ArchitectureTest {
                 .callMethodWhere(
                         targetOwner(equivalentTo(Object.class)).and(target(nameMatching("wait|notify|notifyAll"))))
                 .because("JDK 25.0.3 can leave a virtual thread blocked after a timed Object.wait (JDK-8373120)"));
+    }
+
+    @Test
+    void everyLockIsOneThatNeedsNoCarrier() {
+        check(noClasses()
+                .that(are(not(oneOf(Set.of("CarrierSafeLock")))))
+                .should()
+                .dependOnClassesThat(type(ReentrantLock.class)
+                        .or(assignableTo(ReadWriteLock.class))
+                        .or(type(StampedLock.class)))
+                .because("the timer and whoever closes would wait behind a virtual thread that gets no carrier"));
     }
 
     @Test

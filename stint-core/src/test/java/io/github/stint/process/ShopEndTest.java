@@ -92,6 +92,18 @@ class ShopEndTest {
         }
     }
 
+    @Test
+    void theClosingThreadDoesNotWaitBehindATaskThatGetsNoCarrier() throws Exception {
+        try (Jvm jvm = Jvm.start(TWO_CARRIERS, LockedOutMain.class)) {
+            jvm.awaitLine("locked out");
+            jvm.signal("TERM");
+            Jvm.End end = jvm.awaitEnd(SOON);
+            assertThat(end.status()).isEqualTo(143);
+            assertThat(end.out()).containsExactly("locked out", "closed");
+            assertThat(end.took()).isLessThan(BOUND);
+        }
+    }
+
     private static Account requireEndsWell(Jvm jvm, int status) throws InterruptedException {
         Jvm.End end = jvm.awaitEnd(SOON);
         assertThat(end.status()).as(jvm.toString()).isEqualTo(status);

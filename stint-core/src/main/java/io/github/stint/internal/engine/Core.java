@@ -4,12 +4,12 @@ import io.github.stint.CancelReason;
 import io.github.stint.OwnerState;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
+import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.internal.watch.Listeners;
 import io.github.stint.internal.watch.Recording;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Core {
 
     final EngineOptions options;
-    final ReentrantLock lock = new ReentrantLock();
+    final CarrierSafeLock lock = new CarrierSafeLock();
     final Listeners listeners;
     final Admission admission;
     final Ledger ledger;

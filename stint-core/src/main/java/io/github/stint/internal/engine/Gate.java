@@ -1,14 +1,14 @@
 package io.github.stint.internal.engine;
 
+import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.spi.Ticker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /** Opens once, and lets everybody through who waits or comes later. */
 public final class Gate {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CarrierSafeLock lock = new CarrierSafeLock();
     private List<Signal> waiting = new ArrayList<>(1);
     private boolean open;
 

@@ -6,12 +6,12 @@ import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Observer;
 import io.github.stint.internal.engine.Signal;
 import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.spi.Ticker;
 import java.util.ArrayDeque;
 import java.util.Collection;
 import java.util.Spliterator;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -20,7 +20,7 @@ public final class Completions<T extends @Nullable Object> implements Spliterato
 
     private final Ticker ticker;
     private final long deadline;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CarrierSafeLock lock = new CarrierSafeLock();
     private final ArrayDeque<Task<T>> ended = new ArrayDeque<>();
     private final int total;
     private int left;

@@ -14,11 +14,11 @@ import io.github.stint.internal.engine.Signal;
 import io.github.stint.internal.engine.Submission;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.TaskThread;
+import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.ContextPropagator.Captured;
 import java.util.ArrayDeque;
 import java.util.Iterator;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -50,7 +50,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private final Group group;
     private final String workerName;
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CarrierSafeLock lock = new CarrierSafeLock();
     private final ArrayDeque<Signal> resting = new ArrayDeque<>();
     private int workers;
     private boolean leading;

@@ -3,10 +3,10 @@ package io.github.stint.internal.feed;
 import io.github.stint.internal.engine.Gate;
 import io.github.stint.internal.engine.Signal;
 import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
 import java.util.ArrayDeque;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +20,7 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
 
     private final boolean inSourceOrder;
     private final Gate allEnded = new Gate();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CarrierSafeLock lock = new CarrierSafeLock();
     private final ArrayDeque<TaskCell<R>> cells = new ArrayDeque<>();
     private boolean sourceFailed;
     private boolean over;

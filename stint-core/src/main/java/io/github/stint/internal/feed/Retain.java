@@ -2,10 +2,10 @@ package io.github.stint.internal.feed;
 
 import io.github.stint.internal.engine.Gate;
 import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.spi.Ticker;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /** Keeps the tasks in the order of the source; or, for whoever needs no results, only some that did not succeed. */
@@ -16,7 +16,7 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
 
     private final boolean keepsAll;
     private final Gate over = new Gate();
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CarrierSafeLock lock = new CarrierSafeLock();
     private final List<TaskCell<R>> cells = new ArrayList<>();
     private int readers;
 

@@ -3,13 +3,13 @@ package io.github.stint.internal.supervise;
 import io.github.stint.Outcome;
 import io.github.stint.Supervised.State;
 import io.github.stint.internal.engine.Signal;
+import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Where one supervised thing stands, who waits for it to be ready, and what its listener is still to be told.
@@ -20,7 +20,7 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class Standing {
 
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CarrierSafeLock lock = new CarrierSafeLock();
     private final String name;
     private final Ticker ticker;
     private final SupervisionListener listener;

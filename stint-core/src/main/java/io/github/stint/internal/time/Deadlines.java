@@ -1,10 +1,10 @@
 package io.github.stint.internal.time;
 
+import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.internal.watch.Log;
 import io.github.stint.spi.Ticker;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,7 +24,7 @@ public final class Deadlines {
     private static final long IDLE_NANOS = 10_000_000_000L;
 
     private final Ticker ticker;
-    private final ReentrantLock lock = new ReentrantLock();
+    private final CarrierSafeLock lock = new CarrierSafeLock();
     private Armed[] heap = new Armed[16];
     private int size;
     private @Nullable Thread thread;
