@@ -135,6 +135,58 @@ class TaskListenerTest {
     }
 
     @Test
+    void aCancelIsToldAfterWhatCameBeforeItThoughThatIsStillBeingTold() throws Exception {
+        CountDownLatch submitting = new CountDownLatch(1);
+        CountDownLatch starting = new CountDownLatch(1);
+        CountDownLatch goOn = new CountDownLatch(1);
+        TaskListener slow = new TaskListener() {
+            @Override
+            public void submitted(Task<?> task) {
+                if (task.id() == 1) {
+                    submitting.countDown();
+                    awaitUninterruptibly(goOn);
+                }
+            }
+
+            @Override
+            public void started(Task<?> task) {
+                starting.countDown();
+                awaitUninterruptibly(goOn);
+            }
+        };
+        try (TaskPool pool =
+                TaskPool.builder("slow").size(2).listener(slow).listener(heard).open()) {
+            Thread submitter = Thread.ofVirtual().start(() -> pool.trySubmit(Bodies.blocked()));
+            submitting.await();
+            Task<Void> second = pool.submit(Bodies.blocked());
+            starting.await();
+            assertThat(pool.cancelAll("early")).isEqualTo(2);
+            assertThat(heard.all()).containsExactly("submitted 2");
+            goOn.countDown();
+            submitter.join();
+            second.join();
+        }
+        assertThat(heard.of(1)).containsExactly("submitted 1", "cancelRequested 1 early", "ended 1 CANCELLED");
+        assertThat(heard.of(2))
+                .containsExactly("submitted 2", "started 2", "cancelRequested 2 early", "ended 2 CANCELLED");
+    }
+
+    private static void awaitUninterruptibly(CountDownLatch latch) {
+        boolean interrupted = false;
+        while (true) {
+            try {
+                latch.await();
+                break;
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
     void aBodyIsInterruptedThoughTheCancelCameWhileItsStartWasTold() throws Exception {
         TaskListener canceller = new TaskListener() {
             @Override

@@ -26,8 +26,8 @@ import java.time.Duration;
  * was over, on one of its own. So it must be quick, it must not wait, and it may be called by many threads at once. A
  * listener that throws is logged and not called any more by that owner.
  *
- * <p>Of one task: {@code submitted} has returned before {@code started} is called, and everything else has before
- * {@code ended} is; a task that never begins has no {@code started}. Owners without a listener pay nothing.
+ * <p>Of one task: {@code submitted}, {@code started}, {@code cancelRequested}, {@code ended} are called in this order, each
+ * after the one before has returned; a task that never begins has no {@code started}, and few are asked to stop. Owners without a listener pay nothing.
  */
 public interface TaskListener {
 

@@ -565,12 +565,15 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     TaskCell<?> run() {
         Thread current = Thread.currentThread();
         if (telling != null) {
-            telling.awaitTold();
+            telling.beginning();
         }
         thread = current;
         startedAt = engine.now();
         if (!begin()) {
             thread = null;
+            if (telling != null) {
+                telling.cancelMayBeTold();
+            }
             awaitSettleable();
             settle();
             return null;
