@@ -26,7 +26,10 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     /** Documents that show no Java but that of tests. */
-    private static final Set<String> OF_TESTS_ONLY = Set.of("README.md");
+    private static final Set<String> OF_TESTS_ONLY = Set.of("README.md", "docs/from-asyncio.md");
+
+    /** The document in which every row has a section. */
+    private static final String ROWS = "docs/from-asyncio.md";
 
     private final Path root = root();
     private final Snippets snippets;
@@ -84,6 +87,20 @@ class DocumentsTest {
                     .as("blocks of %s that name no snippet", name)
                     .isEmpty();
         }
+    }
+
+    @Test
+    void everyRowOfTheTranslationShowsWhatRunsAndIsInTheTableAtItsTop() {
+        Document document = documents.get(ROWS);
+        Set<String> rows = new TreeSet<>();
+        document.headings().stream().filter(it -> it.level() == 3).forEach(it -> rows.add(it.anchor()));
+        assertThat(rows).hasSizeGreaterThan(50);
+        Set<String> withoutJava = new TreeSet<>(rows);
+        document.blocks().forEach(block -> withoutJava.remove(block.section()));
+        assertThat(withoutJava).as("rows without Java").isEmpty();
+        Set<String> withoutLink = new TreeSet<>(rows);
+        document.links().forEach(link -> withoutLink.remove(link.target().substring(1)));
+        assertThat(withoutLink).as("rows that the table does not name").isEmpty();
     }
 
     @Test
