@@ -1,4 +1,4 @@
-/** What others implement: sources of time. */
+/** What others implement: who is told what happens, what is carried to the bodies, and sources of time. */
 @NullMarked
 package io.github.stint.spi;
 

@@ -1,0 +1,42 @@
+package io.github.stint.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stint.Task;
+import io.github.stint.TaskBatch;
+import io.github.stint.TaskPool;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What README.md shows. */
+class ReadmeTest {
+
+    private final List<String> shown = new ArrayList<>();
+    private final String root = "root";
+    private final List<String> links = List.of("a", "b", "c", "d", "e", "f");
+
+    private String fetch(String page) {
+        return "page " + page;
+    }
+
+    private void show(List<String> pages) {
+        shown.addAll(pages);
+    }
+
+    @Test
+    void aPoolIsUsedWhileItRuns() throws Exception {
+        // shown: pool
+        try (TaskPool pool = TaskPool.of("crawler", 20)) { // 20 run at a time
+            Task<String> home = pool.submit(() -> fetch(root)); // waits while the pool is full
+            TaskBatch<String> pages = pool.map(links, 4, this::fetch); // at most 4 of the 20; read as room appears
+
+            pool.resize(50); // while it runs; 0 pauses it
+            home.cancel("not needed"); // a reason goes with it
+
+            show(pages.results()); // in the order of the links
+        } // lets it end, for 10 s at most, then cancels the rest
+        // end
+        assertThat(shown).hasSize(6).startsWith("page a", "page b").endsWith("page f");
+    }
+}
