@@ -38,7 +38,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * logged, and the manager goes on. What it has adopted is closed with it and before it: the youngest first, all under one
  * deadline. While it drains, its own tasks and those of the owners it has adopted may still spawn.
  *
- * <p>Virtual threads keep no JVM alive. A manager does while it has tasks: a {@code main} that returns loses none.
+ * <p>Virtual threads keep no JVM alive. A manager does while it has tasks and is not closed: a {@code main}
+ * that returns loses none. Those of pools it has adopted are not its own.
  */
 public final class TaskManager extends LongLivedOwner {
 

@@ -48,7 +48,7 @@ import org.jspecify.annotations.Nullable;
  * line of the log; what is given up is one more, an error.
  *
  * <p>Something supervised is one task of the service until it has ended for good, so with a limit it holds a slot all the
- * time, and draining waits for it.
+ * time, and draining waits for it. The JVM lives while the service has tasks and is not closed.
  */
 public final class TaskService extends LongLivedOwner {
 

@@ -219,6 +219,17 @@ class ContextPropagatorTest {
     }
 
     @Test
+    @SuppressWarnings("NullAway") // on purpose
+    void nullIsNothingToCarry() {
+        assertThatThrownBy(() -> ContextPropagator.scopedValues(TENANT, null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("keys must not contain null");
+        assertThatThrownBy(() -> ContextPropagator.threadLocals((ThreadLocal<?>[]) null))
+                .isInstanceOf(NullPointerException.class)
+                .hasMessage("locals");
+    }
+
+    @Test
     void whatAContextThrowsAroundABodyIsTheTasksFailure() throws Exception {
         ContextPropagator broken = () -> new ContextPropagator.Captured() {
             @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.Outcome.Success;
+import io.github.stint.testing.BrokenChannel;
+import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.Eventually;
 import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
@@ -12,6 +14,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -58,6 +61,37 @@ class TaskBatchSourceTest {
                     .isInstanceOf(SourceFailedException.class)
                     .hasRootCauseMessage("closed");
             assertThat(pool.awaitIdle(LONG)).isTrue();
+        }
+    }
+
+    @Test
+    void aSourceIsStoppedAndTheTasksEndThoughItsInterruptThrows() throws Exception {
+        CountDownLatch blocked = new CountDownLatch(1);
+        CountedSource source = new CountedSource(2) {
+            @Override
+            protected void beforeNext(int element) {
+                if (element == 1) {
+                    try {
+                        new BrokenChannel().block(blocked);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            }
+        };
+        try (LogCapture log = LogCapture.of("io.github.stint.Task");
+                TaskPool pool = TaskPool.builder("pool").size(1).queue(1).open()) {
+            TaskBatch<Void> batch = pool.forEach("g", source, 2, n -> new CountDownLatch(1).await());
+            blocked.await();
+            Task<Integer> queued = pool.submit(() -> 1);
+            assertThat(pool.cancelAll("enough")).isEqualTo(2);
+            assertThat(queued.join()).isInstanceOf(Outcome.Cancelled.class);
+            assertThat(batch.awaitDone(LONG)).isTrue();
+            assertThat(pool.awaitIdle(LONG)).isTrue();
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(entry ->
+                            assertThat(entry.getMessage()).isEqualTo("the interrupt of the source of 'pool/g' threw"));
         }
     }
 

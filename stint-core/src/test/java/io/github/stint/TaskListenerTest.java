@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stint.scenarios.Scenario;
 import io.github.stint.spi.TaskListener;
 import io.github.stint.testing.Bodies;
+import io.github.stint.testing.BrokenChannel;
 import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.FlyingTicker;
 import io.github.stint.testing.Heard;
 import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -284,25 +284,6 @@ class TaskListenerTest {
                             entry -> assertThat(entry.getMessage()).isEqualTo("the interrupt of task 'told#2' threw"));
         }
         assertThat(heard.of(2)).endsWith("ended 2 CANCELLED").contains("cancelRequested 2 enough");
-    }
-
-    /** Cannot be closed. */
-    private static final class BrokenChannel extends AbstractInterruptibleChannel {
-
-        @Override
-        protected void implCloseChannel() {
-            throw new IllegalStateException("channel");
-        }
-
-        void block(CountDownLatch blocked) throws Exception {
-            begin();
-            try {
-                blocked.countDown();
-                new CountDownLatch(1).await();
-            } finally {
-                end(false);
-            }
-        }
     }
 
     @Test

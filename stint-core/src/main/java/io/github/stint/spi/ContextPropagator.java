@@ -66,7 +66,14 @@ public interface ContextPropagator {
      * @return a propagator
      */
     static ContextPropagator scopedValues(ScopedValue<?>... keys) {
-        return new ScopedValues(List.of(keys));
+        return new ScopedValues(noNulls("keys", keys));
+    }
+
+    private static <T> List<T> noNulls(String name, T[] values) {
+        for (T value : Objects.requireNonNull(values, name)) {
+            Objects.requireNonNull(value, name + " must not contain null");
+        }
+        return List.of(values);
     }
 
     /**
@@ -77,6 +84,6 @@ public interface ContextPropagator {
      * @return a propagator
      */
     static ContextPropagator threadLocals(ThreadLocal<?>... locals) {
-        return new ThreadLocals(List.of(locals));
+        return new ThreadLocals(noNulls("locals", locals));
     }
 }

@@ -2,7 +2,9 @@ package io.github.stint.internal.engine;
 
 import io.github.stint.Task;
 import io.github.stint.internal.watch.Log;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Calls what users gave to be called: what that throws is logged and changes nothing. */
 public final class Callbacks {
@@ -21,6 +23,28 @@ public final class Callbacks {
             callback.accept(task);
         } catch (Throwable e) {
             Log.error("Task", what + " task '" + task.name() + "' threw", e);
+        }
+    }
+
+    /**
+     * Interrupts that thread; gives back what that threw, which is to be logged without a lock. An interrupt closes the
+     * channel in which the thread is blocked, and that may be a user's; if it throws, the thread has the flag but was not
+     * woken.
+     */
+    public static @Nullable Throwable interrupt(Thread thread) {
+        try {
+            thread.interrupt();
+            return null;
+        } catch (Throwable e) {
+            LockSupport.unpark(thread);
+            return e;
+        }
+    }
+
+    /** Tells the log what an interrupt threw, if it did. */
+    public static void logInterrupt(String of, @Nullable Throwable thrown) {
+        if (thrown != null) {
+            Log.error("Task", "the interrupt of " + of + " threw", thrown);
         }
     }
 

@@ -17,7 +17,6 @@ import io.github.stint.TaskState;
 import io.github.stint.internal.context.Contexts;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
-import io.github.stint.internal.watch.Log;
 import io.github.stint.internal.watch.Recording;
 import io.github.stint.internal.watch.TaskEvent;
 import java.time.Duration;
@@ -469,28 +468,18 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         }
     }
 
-    /**
-     * The word is busy, so the body cannot end and {@code thread} is its thread. An interrupt closes the channel in which the
-     * thread is blocked; if that throws, the thread has the flag but was not woken.
-     */
+    /** The word is busy, so the body cannot end and {@code thread} is its thread. */
     private void interruptAndRelease() {
         Throwable thrown = null;
         try {
             Thread running = thread;
             if (running != null && !isShielded()) {
-                try {
-                    running.interrupt();
-                } catch (Throwable e) {
-                    thrown = e;
-                    LockSupport.unpark(running);
-                }
+                thrown = Callbacks.interrupt(running);
             }
         } finally {
             release();
         }
-        if (thrown != null) {
-            Log.error("Task", "the interrupt of task '" + name() + "' threw", thrown);
-        }
+        Callbacks.logInterrupt("task '" + name() + "'", thrown);
     }
 
     /** Ends a task that was dropped: its outcome is published when this returns. Its callbacks have not run. */

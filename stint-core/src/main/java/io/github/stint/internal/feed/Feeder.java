@@ -5,6 +5,7 @@ import io.github.stint.CancelReason.Source;
 import io.github.stint.Fn;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.internal.context.Contexts;
+import io.github.stint.internal.engine.Callbacks;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.Feed;
 import io.github.stint.internal.engine.Group;
@@ -138,6 +139,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     @Override
     public void stop(CancelReason why) {
         boolean hasWorkers;
+        Throwable thrown = null;
         lock.lock();
         try {
             if (ended) {
@@ -147,11 +149,12 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             hasWorkers = workers > 0;
             end();
             if (puller != null) {
-                puller.interrupt();
+                thrown = Callbacks.interrupt(puller);
             }
         } finally {
             lock.unlock();
         }
+        Callbacks.logInterrupt(toString(), thrown);
         if (!hasWorkers) {
             finishIfNobodyIsLeft();
         }
