@@ -1,7 +1,7 @@
 package io.github.stint.process;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.stint.testing.Jvm;
 import java.nio.file.Files;
@@ -21,7 +21,7 @@ class ThreadDumpTest {
     @Test
     void aDumpOfTheJdkShowsEveryRunningTaskByOwnerGroupNameAndNumber(@TempDir Path folder) throws Exception {
         Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-        assumeThat(jcmd).as("jcmd, which a JDK has and a bare runtime has not").isExecutable();
+        assumeTrue(Files.isExecutable(jcmd), "a bare runtime has no jcmd, a JDK has");
         Path dump = folder.resolve("threads.json");
         try (Jvm jvm = Jvm.start(ShopMain.class, "installed", "held")) {
             jvm.awaitLine("held");
