@@ -36,6 +36,7 @@ final class ShopHeld {
             hold.await();
             return "thumb";
         });
+        hold.awaitArrived(7); // a batch hands over by itself: only now is it before the next
         shop.images.submit(TaskOptions.named("cover"), hold::await);
         shop.images.submit(TaskOptions.named("waits for room"), hold::await);
         shop.downloads.map("files", List.of(1, 2, 3, 4, 5), 3, file -> {
