@@ -18,11 +18,15 @@ abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, LongLi
 
     final Engine engine;
 
-    /** Makes an owner that is open, whose name is its own or one that many may have. */
-    EngineOwner(Engine engine, boolean named) {
+    EngineOwner(Engine engine) {
         this.engine = engine;
+    }
+
+    /** Enters an owner that is made into the register of those that are open, where others may find it at once. */
+    static <O extends EngineOwner> O opened(O owner) {
         JdkVersion.check();
-        Owners.opened(engine, this, named);
+        Owners.opened(owner.engine, owner, owner instanceof LongLivedOwner);
+        return owner;
     }
 
     @Override

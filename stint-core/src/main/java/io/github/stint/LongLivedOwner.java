@@ -9,7 +9,7 @@ abstract sealed class LongLivedOwner extends EngineOwner permits TaskPool, Worke
     private final Shutdown onClose;
 
     LongLivedOwner(Engine engine, Shutdown onClose) {
-        super(engine, true);
+        super(engine);
         this.onClose = onClose;
     }
 

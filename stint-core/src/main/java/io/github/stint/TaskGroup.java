@@ -94,23 +94,13 @@ public final class TaskGroup extends EngineOwner {
     private volatile boolean told;
 
     private TaskGroup(Engine engine, @Nullable Duration timeout) {
-        super(engine, false);
+        super(engine);
         if (timeout == null) {
             limit = null;
             over = null;
         } else {
             over = new TimeLimitExceeded(engine.name(), timeout);
-            limit = armOrLeave(timeout);
-        }
-    }
-
-    /** Nobody could close a group that was never handed out. */
-    private @Nullable Armed armOrLeave(Duration timeout) {
-        try {
-            return arm(Deadline.after(engine.ticker(), timeout));
-        } catch (Throwable e) {
-            engine.ending().leave(Closing.closed(name()));
-            throw e;
+            limit = arm(Deadline.after(engine.ticker(), timeout));
         }
     }
 
@@ -503,11 +493,11 @@ public final class TaskGroup extends EngineOwner {
             FailurePolicy policy =
                     onFailure == OnFailure.CONTINUE ? FailurePolicy.REMEMBER : FailurePolicy.CANCEL_OTHERS;
             String named = name == null ? Owners.unnamed("group") : name;
-            return new TaskGroup(
+            return opened(new TaskGroup(
                     new Engine(
                             EngineOptions.queueing("TaskGroup", named, limit, policy, surroundings),
                             Cancellation.currentTask()),
-                    timeout);
+                    timeout));
         }
 
         /**

@@ -437,7 +437,7 @@ public final class TaskManager extends LongLivedOwner {
         public TaskManager start() {
             EngineOptions options = new EngineOptions(
                     "TaskManager", Owners.claim(name), maxTasks, queue, FailurePolicy.COUNT, false, 0, surroundings);
-            return new TaskManager(new Engine(options, null), onClose, watchCarriers);
+            return opened(new TaskManager(new Engine(options, null), onClose, watchCarriers));
         }
     }
 }

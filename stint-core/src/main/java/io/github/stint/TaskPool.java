@@ -837,7 +837,7 @@ public final class TaskPool extends LongLivedOwner {
                     reuseThreads,
                     keepEnded,
                     surroundings);
-            return new TaskPool(new Engine(options, null), onClose, keepEnded);
+            return opened(new TaskPool(new Engine(options, null), onClose, keepEnded));
         }
     }
 }

@@ -442,7 +442,7 @@ public final class TaskService extends LongLivedOwner {
         public TaskService open() {
             EngineOptions options = EngineOptions.queueing(
                     "TaskService", Owners.claim(name), limit, FailurePolicy.TELL_AT_ONCE, surroundings);
-            return new TaskService(new Engine(options, null), this);
+            return opened(new TaskService(new Engine(options, null), this));
         }
     }
 }

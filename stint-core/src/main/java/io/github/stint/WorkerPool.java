@@ -251,7 +251,7 @@ public final class WorkerPool extends LongLivedOwner {
         public WorkerPool open() {
             EngineOptions options =
                     EngineOptions.queueing("WorkerPool", Owners.claim(name), limit, FailurePolicy.COUNT, surroundings);
-            return new WorkerPool(new Engine(options, null), body, each, onClose);
+            return opened(new WorkerPool(new Engine(options, null), body, each, onClose));
         }
     }
 }
