@@ -226,18 +226,7 @@ public final class Ending implements Scope {
      */
     public void adopt(Engine child, boolean drains) {
         Core other = child.core();
-        Core before = other == core ? core : other.adoptedBy(core);
-        if (before != null && other != core) {
-            throw new IllegalArgumentException(
-                    "'" + child.name() + "' has been adopted by '" + before.options.name() + "'");
-        }
-        for (Core up = core; up != null; up = up.adopter()) {
-            if (up == other) {
-                other.leaveAdopter(core);
-                throw new IllegalArgumentException(
-                        "'" + name() + "' cannot adopt '" + child.name() + "': it is the same, or has adopted it");
-            }
-        }
+        other.adoptedBy(core);
         if (child.view().stats().state().compareTo(OwnerState.CLOSING) >= 0
                 || !enter(new Adopted.Child(child, drains))) {
             other.leaveAdopter(core);
