@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Core {
 
+    /** Held while one adopts another, with no other lock. */
+    private static final CarrierSafeLock ADOPTIONS = new CarrierSafeLock();
+
     final EngineOptions options;
     final CarrierSafeLock lock = new CarrierSafeLock();
     final Listeners listeners;
@@ -85,10 +88,30 @@ final class Core {
         return adopter.get();
     }
 
-    /** That owner is to be its adopter; gives back who is it already, if there is one. */
-    @Nullable
-    Core adoptedBy(Core core) {
-        return adopter.compareAndExchange(null, core);
+    /**
+     * Makes that owner its adopter. One at a time in this JVM: so two that would adopt each other never make a ring, in
+     * which whoever walks up would go round, and one of them succeeds.
+     *
+     * @throws IllegalArgumentException if it has an adopter, or is that owner or above it
+     */
+    void adoptedBy(Core core) {
+        ADOPTIONS.lock();
+        try {
+            Core before = adopter.get();
+            if (before != null) {
+                throw new IllegalArgumentException(
+                        "'" + options.name() + "' has been adopted by '" + before.options.name() + "'");
+            }
+            for (Core up = core; up != null; up = up.adopter()) {
+                if (up == this) {
+                    throw new IllegalArgumentException("'" + core.options.name() + "' cannot adopt '" + options.name()
+                            + "': it is the same, or has adopted it");
+                }
+            }
+            adopter.set(core);
+        } finally {
+            ADOPTIONS.unlock();
+        }
     }
 
     /** It was not adopted after all. */

@@ -15,7 +15,6 @@ import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** How one owner comes to rest and is closed. */
@@ -135,13 +134,25 @@ public final class Ending implements Scope {
     /** Closes by draining and cancelling; if somebody closes already, waits for that. */
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         refuseFromInside("shutdown");
-        return core.locked(core.lifecycle::beginClosing) ? drainAndCancel(how) : awaitReport(true);
+        while (!core.locked(core.lifecycle::beginClosing)) {
+            CloseReport report = awaitReport(true);
+            if (report != null) {
+                return report;
+            }
+        }
+        return drainAndCancel(how);
     }
 
     /** The same whatever happens: an interrupt is kept. */
     public CloseReport shutdownUninterruptibly(Shutdown how) {
         refuseFromInside("close");
-        return core.locked(core.lifecycle::beginClosing) ? drainAndCancel(how) : awaitReportUninterruptibly();
+        while (!core.locked(core.lifecycle::beginClosing)) {
+            CloseReport report = awaitReportUninterruptibly(Deadline.NEVER);
+            if (report != null) {
+                return report;
+            }
+        }
+        return drainAndCancel(how);
     }
 
     private CloseReport drainAndCancel(Shutdown how) {
@@ -160,7 +171,7 @@ public final class Ending implements Scope {
 
     /**
      * Finishes what was claimed, on a thread of its own; never waits. May be called from inside. If there can be no
-     * thread, the claim is given back, so that the next one who closes does it.
+     * thread, the claim is given back, so that the next one who closes does it, or who waits for that already.
      */
     public void finishAside(Closing closing, Shutdown how) {
         try {
@@ -169,9 +180,14 @@ public final class Ending implements Scope {
                 close(report);
             });
         } catch (Throwable e) {
-            core.locked(core.lifecycle::giveUpClosing);
+            giveUp();
             throw e;
         }
+    }
+
+    /** Gives a claim back. */
+    void giveUp() {
+        core.locked(core.lifecycle::giveUpClosing).forEach(Signal::fire);
     }
 
     /** Begins to close it, for somebody who will see to the end; false if somebody else does or has. */
@@ -194,7 +210,7 @@ public final class Ending implements Scope {
         if (first) {
             close(report);
         } else {
-            awaitReportUninterruptibly();
+            CloseReport ignored = awaitReportUninterruptibly(Deadline.NEVER);
         }
     }
 
@@ -226,18 +242,7 @@ public final class Ending implements Scope {
      */
     public void adopt(Engine child, boolean drains) {
         Core other = child.core();
-        Core before = other == core ? core : other.adoptedBy(core);
-        if (before != null && other != core) {
-            throw new IllegalArgumentException(
-                    "'" + child.name() + "' has been adopted by '" + before.options.name() + "'");
-        }
-        for (Core up = core; up != null; up = up.adopter()) {
-            if (up == other) {
-                other.leaveAdopter(core);
-                throw new IllegalArgumentException(
-                        "'" + name() + "' cannot adopt '" + child.name() + "': it is the same, or has adopted it");
-            }
-        }
+        other.adoptedBy(core);
         if (child.view().stats().state().compareTo(OwnerState.CLOSING) >= 0
                 || !enter(new Adopted.Child(child, drains))) {
             other.leaveAdopter(core);
@@ -300,26 +305,32 @@ public final class Ending implements Scope {
     /** Waits until it is closed. */
     public CloseReport awaitClosed() throws InterruptedException {
         refuseFromInside("awaitClosed");
-        return awaitReport(true);
+        while (true) {
+            CloseReport report = awaitReport(true);
+            if (report != null) {
+                return report;
+            }
+        }
     }
 
-    private CloseReport awaitReportUninterruptibly() {
+    /** Waits until somebody has closed it, or has given that up; null if that, or the deadline, came first. */
+    @Nullable
+    CloseReport awaitReportUninterruptibly(long deadline) {
         try {
-            return awaitReport(false);
+            return awaitReport(deadline, false);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted in a wait that cannot be", e);
         }
     }
 
-    private CloseReport awaitReport(boolean interruptibly) throws InterruptedException {
+    private @Nullable CloseReport awaitReport(boolean interruptibly) throws InterruptedException {
         if (interruptibly && view.report() == null) {
             Cancellation.checkpoint();
         }
-        boolean ignored = awaitReport(Deadline.NEVER, interruptibly);
-        return Objects.requireNonNull(view.report(), "report");
+        return awaitReport(Deadline.NEVER, interruptibly);
     }
 
-    private boolean awaitReport(long deadline, boolean interruptibly) throws InterruptedException {
+    private @Nullable CloseReport awaitReport(long deadline, boolean interruptibly) throws InterruptedException {
         Signal signal = new Signal();
         boolean closed = core.locked(() -> {
             if (core.lifecycle.report() != null) {
@@ -328,14 +339,16 @@ public final class Ending implements Scope {
             core.lifecycle.whenClosed(signal);
             return false;
         });
-        if (closed) {
-            return true;
+        if (!closed) {
+            try {
+                boolean ignored = interruptibly
+                        ? signal.await(ticker(), deadline)
+                        : signal.awaitUninterruptibly(ticker(), deadline);
+            } finally {
+                core.locked(() -> core.lifecycle.forget(signal));
+            }
         }
-        try {
-            return interruptibly ? signal.await(ticker(), deadline) : signal.awaitUninterruptibly(ticker(), deadline);
-        } finally {
-            core.locked(() -> core.lifecycle.forget(signal));
-        }
+        return view.report();
     }
 
     /** Waits until nothing is on the books, or it is closed whatever is left there; false if the deadline came first. */
@@ -369,6 +382,14 @@ public final class Ending implements Scope {
 
     /** Waits for that; false if the deadline came first. Hears interrupts of this thread, and nothing else. */
     public boolean awaitOver(long deadline) throws InterruptedException {
-        return isOver() || (awaitReport(deadline, true) && awaitIdle(deadline));
+        if (isOver()) {
+            return true;
+        }
+        while (awaitReport(deadline, true) == null) {
+            if (Deadline.hasPassed(ticker(), deadline)) {
+                return false;
+            }
+        }
+        return awaitIdle(deadline);
     }
 }

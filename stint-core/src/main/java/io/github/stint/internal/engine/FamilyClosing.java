@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Each is closed as soon as it has come to rest, and not only when all have: a task of an older one may be waiting for
  * just that.
  *
- * <p>Somebody else may be closing one of them already: it is waited for, and cancelled in its turn, but its report is not
- * ours.
+ * <p>Somebody else may be closing one of them already: it is waited for until it is closed, as long as the grace lasts, and
+ * cancelled in its turn, but its report is not ours.
  */
 final class FamilyClosing {
 
@@ -67,6 +67,7 @@ final class FamilyClosing {
             awaitAll(half);
             members.forEach(Member::nudge);
             awaitAll(end);
+            awaitOthers(end);
             return report();
         } finally {
             if (interrupted) {
@@ -128,6 +129,15 @@ final class FamilyClosing {
         }
     }
 
+    /** What others close is told to the log by them, and that is to be done when this returns. */
+    private void awaitOthers(long deadline) {
+        for (Member member : members) {
+            if (!member.isOurs) {
+                member.awaitClosed(Deadline.left(ticker, deadline));
+            }
+        }
+    }
+
     /** Makes its report, and closes it unless it is the head, who is closed with the sum of all. */
     private void close(Member member) {
         if (member.isOurs && member.report == null) {
@@ -173,8 +183,11 @@ final class FamilyClosing {
         final Ending ending;
         final Stats before;
         final boolean drains;
-        final boolean isOurs;
         final Closing closing;
+
+        /** Whether it is closed here, and not by somebody else. */
+        boolean isOurs;
+
         private boolean stopped;
 
         @Nullable
@@ -197,6 +210,17 @@ final class FamilyClosing {
 
         void nudge() {
             ending.nudge();
+        }
+
+        /** Waits until somebody else has closed it; if he gives up, it is ours. */
+        void awaitClosed(Duration atMost) {
+            long deadline = Deadline.after(ending.ticker(), atMost);
+            while (ending.awaitReportUninterruptibly(deadline) == null) {
+                isOurs = ending.claim();
+                if (isOurs || Deadline.hasPassed(ending.ticker(), deadline)) {
+                    return;
+                }
+            }
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.github.stint.internal.engine;
 
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,19 +17,16 @@ public final class Launcher {
             start(task.name(), task.loader(), thread -> thread.run(task));
             return null;
         } catch (Throwable e) {
-            return keepingInterrupt(() -> task.failToStart(e));
+            return failKeepingInterrupt(task, e);
         }
     }
 
-    /** Starts a thread for the callbacks of a task that never began; if that fails they run here. */
+    /** Starts a thread for the callbacks of a task that never began; if that fails they run without. */
     static void settle(TaskCell<?> task) {
         try {
             start(task.name(), task.loader(), thread -> thread.settle(task));
         } catch (Throwable e) {
-            AfterLock ignored = keepingInterrupt(() -> {
-                task.settle();
-                return null;
-            });
+            task.settleElsewhere();
         }
     }
 
@@ -48,11 +44,10 @@ public final class Launcher {
         }
     }
 
-    /** Runs callbacks on a thread that is not theirs, for want of another. */
-    private static @Nullable AfterLock keepingInterrupt(Supplier<@Nullable AfterLock> callbacks) {
+    private static @Nullable AfterLock failKeepingInterrupt(TaskCell<?> task, Throwable error) {
         boolean interrupted = Thread.interrupted();
         try {
-            return callbacks.get();
+            return task.failToStart(error);
         } finally {
             if (interrupted) {
                 Thread.currentThread().interrupt();

@@ -72,9 +72,15 @@ final class Lifecycle {
         return true;
     }
 
-    /** Gives the claim back: somebody else is to close it. It accepts nothing from outside all the same. */
-    void giveUpClosing() {
+    /**
+     * Gives the claim back: somebody else is to close it, one of those who wait for that if there are any, who are given
+     * back. It accepts nothing from outside all the same.
+     */
+    List<Signal> giveUpClosing() {
         isClosing = false;
+        List<Signal> told = closed;
+        closed = new ArrayList<>();
+        return told;
     }
 
     /** Accepts nothing from here, for that reason; false if it did not before either. */
@@ -122,7 +128,7 @@ final class Lifecycle {
         return report;
     }
 
-    /** Fires that signal when it is closed. */
+    /** Fires that signal when it is closed, or whoever closes it gives up. */
     void whenClosed(Signal signal) {
         closed.add(signal);
     }

@@ -198,30 +198,28 @@ abstract class StateWord extends Linked {
         }
     }
 
-    private int awaitNotBusy() {
-        for (int attempt = 0; ; attempt++) {
-            int now = word;
-            if ((now & BUSY) == 0) {
-                return now;
-            }
-            pause(attempt);
-        }
-    }
-
     /**
      * Lets whoever is busy go on. Yielding is not enough: as many virtual threads as there are carriers, yielding to each
-     * other, keep away for ever whom a platform thread has woken. So a few yields, then short sleeps.
+     * other, keep away for ever whom a platform thread has woken. So a few yields, then short sleeps. An interrupt, which may
+     * well be what the other is busy with, is kept until the last of them: to set the flag again lets the next sleep return
+     * at once.
      */
     @SuppressWarnings("ThreadPriorityCheck") // nothing to park on: the other thread is a few instructions away, mostly
-    private static void pause(int attempt) {
-        if (attempt < YIELDS) {
-            Thread.yield();
-            return;
+    private int awaitNotBusy() {
+        boolean interrupted = false;
+        int now = word;
+        for (int attempt = 0; (now & BUSY) != 0; attempt++) {
+            if (attempt < YIELDS) {
+                Thread.yield();
+            } else {
+                interrupted |= Thread.interrupted();
+                LockSupport.parkNanos(PAUSE_NANOS);
+            }
+            now = word;
         }
-        boolean interrupted = Thread.interrupted();
-        LockSupport.parkNanos(PAUSE_NANOS);
         if (interrupted) {
             Thread.currentThread().interrupt();
         }
+        return now;
     }
 }

@@ -509,7 +509,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         } else {
             awaitSettleable();
         }
-        settle();
+        settleElsewhere();
         return after;
     }
 
@@ -704,6 +704,29 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             Launcher.settle(this);
         } else {
             settle();
+        }
+    }
+
+    /**
+     * Settles it on a thread that is not its own, for want of that. Does not wait for who tells the listeners of it: a
+     * listener on this very thread may have cancelled the task it was told of.
+     */
+    void settleElsewhere() {
+        if (telling == null) {
+            settleKeepingInterrupt();
+        } else {
+            telling.whenTold(this::settleKeepingInterrupt);
+        }
+    }
+
+    private void settleKeepingInterrupt() {
+        boolean interrupted = Thread.interrupted();
+        try {
+            settle();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
         }
     }
 

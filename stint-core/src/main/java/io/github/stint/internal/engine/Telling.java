@@ -17,13 +17,15 @@ import org.jspecify.annotations.Nullable;
  * be told later: under the owner's lock, or while the word is busy. Each is followed by one telling, which ends in
  * {@link #told}. The waiter is written before the count is read, and read after the count is written: one of the two sees
  * the other. There is one reason at most: {@code reason} is changed from null to it, or is found open and told, never both.
- * Nobody waits for himself: whoever announces tells before he runs the task or its callbacks.
+ * Nobody waits for himself: whoever announces tells before he runs the task or its callbacks. If there can be no thread for
+ * the callbacks, nobody waits at all: {@link #whenTold} leaves them to whoever tells last.
  */
 final class Telling {
 
     private final Listeners listeners;
     private final TaskCell<?> task;
     private final AtomicInteger untold = new AtomicInteger();
+    private final AtomicReference<@Nullable Runnable> last = new AtomicReference<>();
     private volatile @Nullable Thread waiting;
 
     /** Null while something is told that comes before a cancel; the reason of a cancel that came meanwhile; else open. */
@@ -80,10 +82,15 @@ final class Telling {
         }
     }
 
-    /** On the task's thread, which nobody interrupts now. */
+    /** On the task's thread, which nobody interrupts now; whoever did so before is to do it again afterwards. */
     void started() {
+        clearInterrupt();
         listeners.tell(listener -> listener.started(task));
         cancelMayBeTold();
+        clearInterrupt();
+    }
+
+    private static void clearInterrupt() {
         boolean ignored = Thread.interrupted();
     }
 
@@ -91,7 +98,7 @@ final class Telling {
     void ended() {
         awaitTold();
         listeners.tell(listener -> listener.ended(task));
-        boolean ignored = Thread.interrupted();
+        clearInterrupt();
     }
 
     private void told() {
@@ -100,6 +107,27 @@ final class Telling {
             if (waiter != null) {
                 LockSupport.unpark(waiter);
             }
+            performLast();
+        }
+    }
+
+    /**
+     * Does that when all is told that was announced: now, or on the thread that tells the last of it. Never waits. For once,
+     * and for a task of which nothing more will be announced.
+     *
+     * <p>The action is written before the count is read, and taken after the count is written: one of the two finds it.
+     */
+    void whenTold(Runnable action) {
+        last.set(action);
+        if (untold.get() == 0) {
+            performLast();
+        }
+    }
+
+    private void performLast() {
+        Runnable action = last.getAndSet(null);
+        if (action != null) {
+            action.run();
         }
     }
 

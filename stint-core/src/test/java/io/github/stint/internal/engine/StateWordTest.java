@@ -350,6 +350,24 @@ class StateWordTest {
         return true;
     }
 
+    @Test
+    void whoWaitsForTheBusySleepsThoughItIsInterruptedAndKeepsThat() throws Exception {
+        Word word = Phase.RUNNING.word();
+        assertThat(word.claimCancel()).isTrue();
+        AtomicBoolean kept = new AtomicBoolean();
+        Thread body = Thread.ofVirtual().start(() -> {
+            Thread.currentThread().interrupt();
+            word.endBody();
+            kept.set(Thread.currentThread().isInterrupted());
+        });
+        Eventually.waits(body);
+        word.toCancelling();
+        word.release();
+        body.join();
+        assertThat(kept).isTrue();
+        assertThat(word.phase()).isEqualTo(ENDING);
+    }
+
     static final class Word extends StateWord {
         int reason;
     }

@@ -1,0 +1,57 @@
+package io.github.stint.internal.engine;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.stint.Task;
+import io.github.stint.TaskOptions;
+import io.github.stint.internal.watch.Listeners;
+import io.github.stint.spi.TaskListener;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** What a listener is told of one task; more of it is in {@code TaskListenerTest}. */
+class TellingTest {
+
+    private final TaskCell<String> cell = new TaskCell<>(Engine.none(), TaskOptions.defaults(), () -> "x");
+
+    @Test
+    void anInterruptThatCameBetweenTheStartAndTheTellingIsNotForTheListener() {
+        List<Boolean> interrupted = new ArrayList<>();
+        Telling telling = telling(new TaskListener() {
+            @Override
+            public void started(Task<?> task) {
+                interrupted.add(Thread.currentThread().isInterrupted());
+                Thread.currentThread().interrupt();
+            }
+        });
+
+        Thread.currentThread().interrupt();
+        telling.started();
+
+        assertThat(Thread.interrupted()).isFalse();
+        assertThat(interrupted).containsExactly(false);
+    }
+
+    @Test
+    void whatIsToFollowIsDoneByWhoTellsLast() {
+        List<String> order = new ArrayList<>();
+        Telling telling = telling(new TaskListener() {
+            @Override
+            public void submitted(Task<?> task) {
+                order.add("submitted");
+            }
+        });
+        telling.announce();
+        telling.announce();
+        telling.whenTold(() -> order.add("all told"));
+        telling.submitted();
+        assertThat(order).containsExactly("submitted");
+        telling.submitted();
+        assertThat(order).containsExactly("submitted", "submitted", "all told");
+    }
+
+    private Telling telling(TaskListener listener) {
+        return new Telling(new Listeners("owner", List.of(listener)), cell);
+    }
+}
