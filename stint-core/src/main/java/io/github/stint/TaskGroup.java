@@ -16,9 +16,6 @@ import io.github.stint.internal.engine.TimeLimitExceeded;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.internal.watch.Log;
-import io.github.stint.spi.ContextPropagator;
-import io.github.stint.spi.TaskListener;
-import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -393,15 +390,21 @@ public final class TaskGroup extends EngineOwner {
      *   <li>listeners: none
      * </ul>
      */
-    public static final class Builder {
+    public static final class Builder extends OwnerBuilder<Builder> {
 
         private @Nullable String name;
         private int limit = EngineOptions.UNLIMITED;
         private @Nullable Duration timeout;
         private OnFailure onFailure = OnFailure.CANCEL_SIBLINGS;
-        private Surroundings surroundings = Surroundings.ofCurrentTask();
 
-        private Builder() {}
+        private Builder() {
+            super(Surroundings.ofCurrentTask());
+        }
+
+        @Override
+        Builder self() {
+            return this;
+        }
 
         /**
          * Names the group.
@@ -447,40 +450,6 @@ public final class TaskGroup extends EngineOwner {
          */
         public Builder onFailure(OnFailure onFailure) {
             this.onFailure = Objects.requireNonNull(onFailure, "onFailure");
-            return this;
-        }
-
-        /**
-         * Gives the group another clock.
-         *
-         * @param ticker the clock
-         * @return this builder
-         */
-        public Builder ticker(Ticker ticker) {
-            surroundings = surroundings.withTicker(ticker);
-            return this;
-        }
-
-        /**
-         * Carries something of the thread that hands a task over to its body. Several are captured in the order in which
-         * they were given.
-         *
-         * @param context what is carried
-         * @return this builder
-         */
-        public Builder context(ContextPropagator context) {
-            surroundings = surroundings.withContext(context);
-            return this;
-        }
-
-        /**
-         * Tells somebody what happens to the group and its tasks. Several are told in the order in which they were given.
-         *
-         * @param listener who is told
-         * @return this builder
-         */
-        public Builder listener(TaskListener listener) {
-            surroundings = surroundings.withListener(listener);
             return this;
         }
 

@@ -15,9 +15,6 @@ import io.github.stint.internal.jvm.KeepAlive;
 import io.github.stint.internal.jvm.ShutdownHook;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.watch.Log;
-import io.github.stint.spi.ContextPropagator;
-import io.github.stint.spi.TaskListener;
-import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -335,17 +332,22 @@ public final class TaskManager extends LongLivedOwner {
      *   <li>listeners: none
      * </ul>
      */
-    public static final class Builder {
+    public static final class Builder extends OwnerBuilder<Builder> {
 
         private final String name;
         private int maxTasks = 35;
         private int queue = EngineOptions.UNLIMITED;
         private Shutdown onClose = Shutdown.drainFor(Duration.ofSeconds(10));
         private boolean watchCarriers = true;
-        private Surroundings surroundings = Surroundings.usual();
 
         private Builder(String name) {
+            super(Surroundings.usual());
             this.name = name;
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -392,40 +394,6 @@ public final class TaskManager extends LongLivedOwner {
          */
         public Builder watchCarriers(boolean watch) {
             this.watchCarriers = watch;
-            return this;
-        }
-
-        /**
-         * Gives the manager another clock.
-         *
-         * @param ticker the clock
-         * @return this builder
-         */
-        public Builder ticker(Ticker ticker) {
-            surroundings = surroundings.withTicker(ticker);
-            return this;
-        }
-
-        /**
-         * Carries something of the thread that hands a task over to its body. Several are captured in the order in which
-         * they were given.
-         *
-         * @param context what is carried
-         * @return this builder
-         */
-        public Builder context(ContextPropagator context) {
-            surroundings = surroundings.withContext(context);
-            return this;
-        }
-
-        /**
-         * Tells somebody what happens to the manager and its tasks. Several are told in the order in which they were given.
-         *
-         * @param listener who is told
-         * @return this builder
-         */
-        public Builder listener(TaskListener listener) {
-            surroundings = surroundings.withListener(listener);
             return this;
         }
 

@@ -17,9 +17,6 @@ import io.github.stint.internal.feed.Feeder;
 import io.github.stint.internal.feed.Ready;
 import io.github.stint.internal.feed.Retain;
 import io.github.stint.internal.time.Deadline;
-import io.github.stint.spi.ContextPropagator;
-import io.github.stint.spi.TaskListener;
-import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Collection;
@@ -701,7 +698,7 @@ public final class TaskPool extends LongLivedOwner {
      *   <li>listeners: none
      * </ul>
      */
-    public static final class Builder {
+    public static final class Builder extends OwnerBuilder<Builder> {
 
         private final String name;
         private @Nullable Integer size;
@@ -709,10 +706,15 @@ public final class TaskPool extends LongLivedOwner {
         private Shutdown onClose = Shutdown.drainFor(Duration.ofSeconds(10));
         private int keepEnded;
         private boolean reuseThreads;
-        private Surroundings surroundings = Surroundings.usual();
 
         private Builder(String name) {
+            super(Surroundings.usual());
             this.name = name;
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -780,40 +782,6 @@ public final class TaskPool extends LongLivedOwner {
          */
         public Builder reuseThreads() {
             this.reuseThreads = true;
-            return this;
-        }
-
-        /**
-         * Gives the pool another clock.
-         *
-         * @param ticker the clock
-         * @return this builder
-         */
-        public Builder ticker(Ticker ticker) {
-            surroundings = surroundings.withTicker(ticker);
-            return this;
-        }
-
-        /**
-         * Carries something of the thread that hands a task over to its body. Several are captured in the order in which
-         * they were given.
-         *
-         * @param context what is carried
-         * @return this builder
-         */
-        public Builder context(ContextPropagator context) {
-            surroundings = surroundings.withContext(context);
-            return this;
-        }
-
-        /**
-         * Tells somebody what happens to the pool and its tasks. Several are told in the order in which they were given.
-         *
-         * @param listener who is told
-         * @return this builder
-         */
-        public Builder listener(TaskListener listener) {
-            surroundings = surroundings.withListener(listener);
             return this;
         }
 

@@ -13,9 +13,6 @@ import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.jvm.KeepAlive;
 import io.github.stint.internal.supervise.Course;
 import io.github.stint.internal.time.Deadline;
-import io.github.stint.spi.ContextPropagator;
-import io.github.stint.spi.TaskListener;
-import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -346,17 +343,22 @@ public final class TaskService extends LongLivedOwner {
      *   <li>clock: the system's
      * </ul>
      */
-    public static final class Builder {
+    public static final class Builder extends OwnerBuilder<Builder> {
 
         private final String name;
         private int limit = EngineOptions.UNLIMITED;
         private Shutdown onClose = Shutdown.now();
-        private Surroundings surroundings = Surroundings.usual();
         private InstantSource clock = InstantSource.system();
         private DoubleSupplier random = () -> ThreadLocalRandom.current().nextDouble();
 
         private Builder(String name) {
+            super(Surroundings.usual());
             this.name = name;
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -380,40 +382,6 @@ public final class TaskService extends LongLivedOwner {
          */
         public Builder onClose(Shutdown onClose) {
             this.onClose = Objects.requireNonNull(onClose, "onClose");
-            return this;
-        }
-
-        /**
-         * Gives the service another source of time.
-         *
-         * @param ticker the ticker
-         * @return this builder
-         */
-        public Builder ticker(Ticker ticker) {
-            surroundings = surroundings.withTicker(ticker);
-            return this;
-        }
-
-        /**
-         * Carries something of the thread that hands an action over to its runs. Several are captured in the order in which
-         * they were given; what is run for ever has the context of the call that began it.
-         *
-         * @param context what is carried
-         * @return this builder
-         */
-        public Builder context(ContextPropagator context) {
-            surroundings = surroundings.withContext(context);
-            return this;
-        }
-
-        /**
-         * Tells somebody what happens to the service and its tasks. Several are told in the order in which they were given.
-         *
-         * @param listener who is told
-         * @return this builder
-         */
-        public Builder listener(TaskListener listener) {
-            surroundings = surroundings.withListener(listener);
             return this;
         }
 

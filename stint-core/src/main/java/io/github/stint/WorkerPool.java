@@ -10,9 +10,6 @@ import io.github.stint.internal.engine.Names;
 import io.github.stint.internal.engine.Owners;
 import io.github.stint.internal.engine.Surroundings;
 import io.github.stint.internal.engine.TaskCell;
-import io.github.stint.spi.ContextPropagator;
-import io.github.stint.spi.TaskListener;
-import io.github.stint.spi.Ticker;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -161,18 +158,23 @@ public final class WorkerPool extends LongLivedOwner {
      *   <li>listeners: none
      * </ul>
      */
-    public static final class Builder {
+    public static final class Builder extends OwnerBuilder<Builder> {
 
         private final String name;
         private final Callable<Void> body;
         private TaskOptions each = TaskOptions.defaults();
         private int limit = EngineOptions.UNLIMITED;
         private Shutdown onClose = Shutdown.now();
-        private Surroundings surroundings = Surroundings.usual();
 
         private Builder(String name, Callable<Void> body) {
+            super(Surroundings.usual());
             this.name = name;
             this.body = body;
+        }
+
+        @Override
+        Builder self() {
+            return this;
         }
 
         /**
@@ -206,40 +208,6 @@ public final class WorkerPool extends LongLivedOwner {
          */
         public Builder onClose(Shutdown onClose) {
             this.onClose = Objects.requireNonNull(onClose, "onClose");
-            return this;
-        }
-
-        /**
-         * Gives the pool another clock.
-         *
-         * @param ticker the clock
-         * @return this builder
-         */
-        public Builder ticker(Ticker ticker) {
-            surroundings = surroundings.withTicker(ticker);
-            return this;
-        }
-
-        /**
-         * Carries something of the thread that starts workers to their bodies. Several are captured in the order in which
-         * they were given.
-         *
-         * @param context what is carried
-         * @return this builder
-         */
-        public Builder context(ContextPropagator context) {
-            surroundings = surroundings.withContext(context);
-            return this;
-        }
-
-        /**
-         * Tells somebody what happens to the pool and its workers. Several are told in the order in which they were given.
-         *
-         * @param listener who is told
-         * @return this builder
-         */
-        public Builder listener(TaskListener listener) {
-            surroundings = surroundings.withListener(listener);
             return this;
         }
 
