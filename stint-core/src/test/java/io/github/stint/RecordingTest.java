@@ -62,6 +62,22 @@ class RecordingTest {
         assertThat(named("stint.OwnerStats").getFirst().getInt("limit")).isEqualTo(2);
     }
 
+    @Test
+    void theNumbersOfAnOwnerAreRecordedThoughNoTaskBegins() throws Exception {
+        try (RecordingStream stream = new RecordingStream()) {
+            stream.enable("stint.OwnerStats");
+            stream.onEvent("stint.OwnerStats", events::add);
+            stream.setReuse(false);
+            stream.startAsync();
+            try (TaskPool pool = TaskPool.of("idle-recorded", 3)) {
+                eventually(
+                        "its numbers are recorded",
+                        () -> named("stint.OwnerStats").stream()
+                                .anyMatch(it -> pool.name().equals(it.getString("owner")) && it.getInt("limit") == 3));
+            }
+        }
+    }
+
     private RecordedEvent task(String name) {
         return named("stint.Task").stream()
                 .filter(it -> it.getString("name").equals(name))

@@ -65,6 +65,7 @@ public final class Owners {
     /** That owner is open; its name was claimed, or is one that many may have. */
     public static void opened(Engine engine, TaskOwner owner, boolean named) {
         OPEN.put(engine.core(), new Opened(OPENED.incrementAndGet(), engine, named, owner, null));
+        Recording.opened(Owners::recordStats);
     }
 
     /** That owner is open, and is to be forgotten if nobody else holds it. */

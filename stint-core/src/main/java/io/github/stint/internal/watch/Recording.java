@@ -24,6 +24,13 @@ public final class Recording {
         return POSSIBLE && FlightRecorder.isInitialized();
     }
 
+    /** An owner is open: has the numbers of all go into a recording, if there is one. */
+    public static void opened(Runnable ownerStats) {
+        if (isPossible()) {
+            OwnerStatsEvent.register(ownerStats);
+        }
+    }
+
     /** A task begins; gives back what is to be handed to {@link #ended}, null if it is not recorded. */
     public static @Nullable TaskEvent started(Runnable ownerStats) {
         return isPossible() ? TaskEvent.started(ownerStats) : null;
