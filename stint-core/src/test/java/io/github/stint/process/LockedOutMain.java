@@ -17,32 +17,10 @@ import java.util.concurrent.locks.LockSupport;
 final class LockedOutMain {
 
     private static final CountDownLatch PIN = new CountDownLatch(1);
-    private static final CountDownLatch PINNED = new CountDownLatch(2);
     private static final CountDownLatch QUEUE = new CountDownLatch(1);
     private static final CountDownLatch LET_GO = new CountDownLatch(1);
 
     private LockedOutMain() {}
-
-    private static final class First {
-        private static final boolean READY = never();
-
-        private First() {}
-    }
-
-    private static final class Second {
-        private static final boolean READY = never();
-
-        private Second() {}
-    }
-
-    private static boolean never() {
-        PINNED.countDown();
-        while (PINNED.getCount() >= 0) {
-            LockSupport.park();
-            boolean ignored = Thread.interrupted();
-        }
-        return true;
-    }
 
     /** Acceptance asks it for the time under the lock: the thread of that name stays there. */
     private static final class HoldingTicker implements Ticker {
@@ -73,11 +51,11 @@ final class LockedOutMain {
         AtomicReference<Thread> queued = new AtomicReference<>();
         tasks.spawn(() -> {
             PIN.await();
-            return First.READY;
+            return HeldCarriers.first();
         });
         tasks.spawn(() -> {
             PIN.await();
-            return Second.READY;
+            return HeldCarriers.second();
         });
         tasks.spawn(() -> {
             QUEUE.await();
@@ -92,7 +70,7 @@ final class LockedOutMain {
         Eventually.eventually("the task asks for the lock", () -> queued.get() != null);
         waits(queued.get());
         PIN.countDown();
-        PINNED.await();
+        HeldCarriers.awaitBoth();
 
         ShopMain.atShutdown("let go", () -> {
             Eventually.eventually("the hook runs", () -> closer() != null);

@@ -1,5 +1,6 @@
 package io.github.stint.scenarios;
 
+import static io.github.stint.scenarios.Refusals.assertRefused;
 import static io.github.stint.testing.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -30,7 +31,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -41,24 +41,6 @@ class TaskManagerCloseScenariosTest {
 
     /** Somebody hears of the end, so that a failure is not logged. */
     private static final TaskOptions HEARD = TaskOptions.defaults().onDone(task -> {});
-
-    private static void assertRefused(TaskManager manager, Why why) {
-        AtomicBoolean touched = new AtomicBoolean();
-        long submitted = manager.stats().submitted();
-        List<Action> spawns = List.of(
-                () -> manager.spawn(() -> touched.set(true)),
-                () -> manager.spawn(() -> touched.getAndSet(true)),
-                () -> manager.spawn(HEARD, () -> touched.set(true)),
-                () -> manager.spawn(HEARD, () -> touched.getAndSet(true)));
-        assertThat(spawns)
-                .allSatisfy(spawn -> assertThatThrownBy(spawn::run)
-                        .isInstanceOfSatisfying(
-                                TaskRejectedException.class,
-                                e -> assertThat(e.why()).isEqualTo(why))
-                        .hasMessageContaining("'" + manager.name() + "' is "));
-        assertThat(manager.stats().submitted()).isEqualTo(submitted);
-        assertThat(touched).as("a body was used").isFalse();
-    }
 
     @Test
     @Scenario(6)

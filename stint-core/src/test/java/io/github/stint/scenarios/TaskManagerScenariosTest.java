@@ -1,6 +1,7 @@
 // Over 500 lines: the scenarios of one predecessor, and the bugs that belong to each of them beside it.
 package io.github.stint.scenarios;
 
+import static io.github.stint.scenarios.Refusals.assertRefused;
 import static io.github.stint.testing.Eventually.eventually;
 import static io.github.stint.testing.Eventually.waits;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -44,24 +45,6 @@ class TaskManagerScenariosTest {
 
     /** Somebody hears of the end, so that a failure is not logged. */
     private static final TaskOptions HEARD = TaskOptions.defaults().onDone(task -> {});
-
-    private static void assertRefused(TaskManager manager, Why why) {
-        AtomicBoolean touched = new AtomicBoolean();
-        long submitted = manager.stats().submitted();
-        List<Action> spawns = List.of(
-                () -> manager.spawn(() -> touched.set(true)),
-                () -> manager.spawn(() -> touched.getAndSet(true)),
-                () -> manager.spawn(HEARD, () -> touched.set(true)),
-                () -> manager.spawn(HEARD, () -> touched.getAndSet(true)));
-        assertThat(spawns)
-                .allSatisfy(spawn -> assertThatThrownBy(spawn::run)
-                        .isInstanceOfSatisfying(
-                                TaskRejectedException.class,
-                                e -> assertThat(e.why()).isEqualTo(why))
-                        .hasMessageContaining("'" + manager.name() + "' is "));
-        assertThat(manager.stats().submitted()).isEqualTo(submitted);
-        assertThat(touched).as("a body was used").isFalse();
-    }
 
     // ---- start
 
