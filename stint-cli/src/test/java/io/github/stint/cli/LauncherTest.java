@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** The launcher script, in a small source tree with a Maven and JDKs that only say what they were asked. */
+/** The launcher script and its finding of a JDK, in a small source tree with a Maven and JDKs that only say what they were asked. */
 class LauncherTest {
 
     private static final Instant EARLIER = Instant.parse("2026-01-01T00:00:00Z");
@@ -38,8 +39,10 @@ class LauncherTest {
             source(module + "/src/main/Source.java");
         }
         source("pom.xml");
-        Files.copy(Path.of("..", "stint"), tree.resolve("stint"));
-        tree.resolve("stint").toFile().setExecutable(true);
+        Files.createDirectories(tree.resolve("tools"));
+        for (String script : List.of("stint", "tools/find-jdk.sh", "tools/jdk25")) {
+            Files.copy(Path.of("..", script), tree.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
+        }
         touchSources(EARLIER);
         jdk = jdk("jdk-25", "25.0.3");
         program(tools.resolve("mvn"), """
@@ -132,13 +135,7 @@ class LauncherTest {
 
     @Test
     void whoHasOnlyAnotherJdkIsToldWhichIsNeededAndNothingIsBuilt() throws Exception {
-        Path newer = jdk("jdk-26", "26");
-        program(tools.resolve("java"), "echo '    java.home = " + newer + "' >&2\n");
-        String script = Files.readString(tree.resolve("stint"));
-        assertThat(script).contains(" /usr/lib/jvm/*", " /opt/jdk*", "/Library/Java/");
-        Files.writeString(
-                tree.resolve("stint"),
-                script.replaceAll(" (/usr/lib|/opt|/Library)/", " /none/").replace("\"$HOME\"", "/none"));
+        Path newer = onlyJdk("26");
 
         StintProcess.Ended ended = launch("JAVA_HOME=" + newer, tree.resolve("stint"), "x");
 
@@ -149,6 +146,33 @@ class LauncherTest {
                         "stint: needs a JDK 25, 25.0.3 or newer, and found only 26 in " + newer
                                 + ": install one, for example Temurin 25, and set JAVA_HOME to its folder"));
         assertThat(folder.resolve("mvn.log")).doesNotExist();
+    }
+
+    @Test
+    void anyCommandRunsWithTheJdkThatWasFound() throws Exception {
+        program(tools.resolve("command"), "echo \"$JAVA_HOME\"; command -v java; printf '%s\\n' \"$@\"; cat; exit 3\n");
+        Path old = jdk("jdk-17", "17.0.15");
+        program(tools.resolve("java"), "echo '    java.home = " + jdk + "' >&2\n");
+
+        StintProcess.Ended ended = launch("JAVA_HOME=" + old, tree.resolve("tools/jdk25"), "command", "a b", "", "*");
+
+        assertThat(ended)
+                .isEqualTo(
+                        new StintProcess.Ended(3, jdk + "\n" + jdk + "/bin/java\na b\n\n*\ninput of the user\n", ""));
+    }
+
+    @Test
+    void withoutAJdkTheCommandIsNotRun() throws Exception {
+        Path newer = onlyJdk("26");
+
+        StintProcess.Ended ended = launch("JAVA_HOME=" + newer, tree.resolve("tools/jdk25"), "echo", "ran");
+
+        assertThat(ended)
+                .isEqualTo(new StintProcess.Ended(
+                        1,
+                        "",
+                        "jdk25: needs a JDK 25, 25.0.3 or newer, and found only 26 in " + newer
+                                + ": install one, for example Temurin 25, and set JAVA_HOME to its folder"));
     }
 
     @Test
@@ -182,6 +206,19 @@ class LauncherTest {
 
     private int builds() throws IOException {
         return Files.readAllLines(folder.resolve("mvn.log")).size();
+    }
+
+    /** The only JDK there is: the scripts look nowhere else. */
+    private Path onlyJdk(String version) throws IOException {
+        Path only = jdk("only", version);
+        program(tools.resolve("java"), "echo '    java.home = " + only + "' >&2\n");
+        Path finding = tree.resolve("tools/find-jdk.sh");
+        String script = Files.readString(finding);
+        assertThat(script).contains(" /usr/lib/jvm/*", " /opt/jdk*", "/Library/Java/");
+        Files.writeString(
+                finding,
+                script.replaceAll(" (/usr/lib|/opt|/Library)/", " /none/").replace("\"$HOME\"", "/none"));
+        return only;
     }
 
     /** A JDK whose java writes its own name, its words and what it reads. */
