@@ -39,9 +39,6 @@ public final class Explorer {
         this.weaver = new Weaver(Explorer.class.getClassLoader());
         this.scenario = woven(weaver, scenario);
         this.length = length();
-        if (weaver.points() == 0) {
-            throw new IllegalStateException("'" + name + "' touches nothing that is woven");
-        }
     }
 
     /** Runs those seeds, and before them those that once found a bug; stops early if many fail. */
@@ -108,11 +105,16 @@ public final class Explorer {
 
     private int length() {
         int most = LENGTH_OF_TRIALS / 4;
+        int woven = 0;
         for (int i = 1; i <= TRIALS; i++) {
             Run run = run(new World(-i, LENGTH_OF_TRIALS, false));
+            woven += run.wovenPoints();
             if (!run.failed()) {
                 most = Math.max(most, run.points());
             }
+        }
+        if (woven == 0) {
+            throw new IllegalStateException("'" + name + "' touches nothing that is woven");
         }
         return most;
     }

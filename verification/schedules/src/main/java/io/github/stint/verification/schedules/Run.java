@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param cause where it was found
  * @param order the kind of schedule
  * @param points at how many places a thread could have stopped
+ * @param wovenPoints how many of them were woven in
  * @param switches how often a thread was mounted
  * @param notes what the scenario drew and told
  * @param trace the schedule, if it was asked for
@@ -22,6 +23,7 @@ record Run(
         @Nullable Throwable cause,
         String order,
         int points,
+        int wovenPoints,
         int switches,
         List<String> notes,
         @Nullable Trace trace,

@@ -3,7 +3,6 @@ package io.github.stint.verification.schedules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +19,7 @@ final class Weaver extends ClassLoader {
     private static final String TOYS = ".toys.";
 
     private final String core;
-    private final AtomicInteger points = new AtomicInteger();
-    private final Weaving weaving;
+    private final Weaving weaving = new Weaving(this::bytesOf);
 
     Weaver(ClassLoader parent) {
         super(parent);
@@ -31,12 +29,6 @@ final class Weaver extends ClassLoader {
         }
         String url = known.toString();
         this.core = url.substring(0, url.length() - UNDER_TEST.length());
-        this.weaving = new Weaving(this::bytesOf, points);
-    }
-
-    /** How many possible stops were woven in so far. */
-    int points() {
-        return points.get();
     }
 
     /** Lets what is woven run on this machine; on the real one if null. */

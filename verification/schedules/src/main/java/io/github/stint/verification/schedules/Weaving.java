@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -40,18 +39,15 @@ final class Weaving {
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
 
     private final Function<String, byte @Nullable []> classes;
-    private final AtomicInteger points;
     private final Map<String, Set<String>> finals = new HashMap<>();
 
     /**
      * A weaving.
      *
      * @param classes the bytes of a class of ours by its name, null if there is none
-     * @param points counts the stops woven in
      */
-    Weaving(Function<String, byte @Nullable []> classes, AtomicInteger points) {
+    Weaving(Function<String, byte @Nullable []> classes) {
         this.classes = classes;
-        this.points = points;
     }
 
     byte[] weave(byte[] original) {
@@ -80,7 +76,7 @@ final class Weaving {
         }
     }
 
-    private void weave(CodeBuilder code, InvokeInstruction call) {
+    private static void weave(CodeBuilder code, InvokeInstruction call) {
         String method = call.owner().asInternalName() + "." + call.name().stringValue();
         switch (method) {
             case "java/lang/Thread.yield", "java/lang/Thread.onSpinWait" -> code.invokestatic(POINTS, "spin", NOTHING);
@@ -103,8 +99,7 @@ final class Weaving {
         }
     }
 
-    private void stop(CodeBuilder code) {
-        points.incrementAndGet();
+    private static void stop(CodeBuilder code) {
         code.invokestatic(POINTS, "point", NOTHING);
     }
 

@@ -55,6 +55,7 @@ public final class World {
     private final List<String> notes = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
     private int points;
+    private int wovenPoints;
     private int switches;
     private int jumps = 100;
     private boolean timeMayStay;
@@ -231,6 +232,7 @@ public final class World {
 
         @Override
         public void point() {
+            wovenPoints++;
             World.this.point();
         }
 
@@ -338,7 +340,7 @@ public final class World {
                 runCheck(check);
             }
         }
-        return new Run(failure, cause, order.toString(), points, switches, notes, trace, unfinished());
+        return new Run(failure, cause, order.toString(), points, wovenPoints, switches, notes, trace, unfinished());
     }
 
     private void ready(Runnable continuation) {
