@@ -4,11 +4,8 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
-import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Random;
-import java.util.concurrent.Executor;
-import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,8 +21,6 @@ public final class World {
     /** More than any scenario needs; who comes here goes round in a circle. */
     private static final int MOST_POINTS = 60_000;
 
-    private static final long HAND_OVER_NANOS = 1_000_000_000L;
-
     /** What a body of the scenario does. */
     @FunctionalInterface
     public interface Body {
@@ -36,40 +31,36 @@ public final class World {
     private final Random choices;
     private final Random drawn;
     private final Order order;
-    private final boolean wakesForNoReason;
+    private final Carrier carrier;
+    private final WorldMachine machine;
     private final Clock clock = new Clock();
     private final @Nullable Trace trace;
-
-    private final Executor scheduler = this::ready;
-    private final Object handOver = new Object();
-    private final List<Strand> ready = new ArrayList<>();
-    private final IdentityHashMap<Runnable, Strand> strands = new IdentityHashMap<>();
-    private final List<Thread> threads = new ArrayList<>();
-    private final List<Thread> napping = new ArrayList<>();
-    private @Nullable Strand current;
-    private @Nullable Thread starting;
-    private final Machine machine = new OurMachine();
 
     private final Deque<Body> atQuiet = new ArrayDeque<>();
     private final List<Body> atEnd = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final List<String> logged = new ArrayList<>();
     private int points;
-    private int wovenPoints;
-    private int switches;
     private int jumps = 100;
     private boolean timeMayStay;
     private int startsThatFail;
     private @Nullable String failure;
     private @Nullable Throwable cause;
 
+    /**
+     * A world, not begun.
+     *
+     * @param length about how many points a run of the scenario comes to
+     * @param traced whether its schedule is written down
+     */
     World(long seed, int length, boolean traced) {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L + 1);
         boolean uniform = random.nextInt(3) == 0;
         this.choices = new Random(random.nextLong());
         this.drawn = new Random(random.nextLong());
-        this.wakesForNoReason = random.nextInt(8) == 0;
         this.order = uniform ? new Uniform(drawn) : new Priorities(drawn, length);
+        this.carrier = new Carrier(order);
+        this.machine = new WorldMachine(this, carrier, order, drawn);
         this.trace = traced ? new Trace() : null;
     }
 
@@ -97,29 +88,26 @@ public final class World {
 
     /** Starts a thread of the world. What its body throws is a failure. */
     public Thread spawn(String name, Body body) {
-        Thread thread = VirtualThreads.unstarted(scheduler, name, () -> {
+        Thread thread = carrier.unstarted(name, () -> {
             try {
                 body.run();
             } catch (Throwable e) {
                 fail("'" + name + "' threw " + e, e);
             }
         });
-        start(thread);
+        carrier.start(thread);
         return thread;
     }
 
     /** A place where the current thread may stop. In the classes under test they are woven in. */
     public void point() {
-        Strand me = current;
+        Strand me = carrier.current();
         if (me == null || !Thread.currentThread().isVirtual()) {
             return;
         }
         count();
-        if (order.stops(me, ready, points)) {
-            Trace to = trace;
-            if (to != null) {
-                to.addHere(points, me.toString(), "stops");
-            }
+        if (order.stops(me, carrier.ready(), points)) {
+            tellHere("stops");
             stop();
         }
     }
@@ -133,16 +121,7 @@ public final class World {
 
     /** Lets others go on; for a loop of the scenario that waits for one of them. */
     public void letOthers() {
-        Strand me = current;
-        if (me != null) {
-            count();
-            if (order.isUnfair()) {
-                napUntilQuiet();
-            } else {
-                order.spins(me);
-                stop();
-            }
-        }
+        machine.nap();
     }
 
     /** Runs a body in a thread of its own when nothing can go on, time aside. Several run one after the other. */
@@ -178,10 +157,7 @@ public final class World {
     /** Puts a line into the trace. */
     public void note(String what) {
         notes.add(what);
-        Trace to = trace;
-        if (to != null) {
-            to.add(points, String.valueOf(current), "-- " + what);
-        }
+        tell(String.valueOf(carrier.current()), "-- " + what);
     }
 
     /** The time, in nanoseconds from some moment. */
@@ -197,7 +173,7 @@ public final class World {
     /** Parks the current thread until then. */
     public void parkUntil(Object blocker, long deadline) {
         point();
-        tell("parks until " + (deadline - now()) + " ns from now");
+        tellHere("parks for " + Duration.ofNanos(deadline - now()));
         clock.parkUntil(blocker, deadline);
     }
 
@@ -219,112 +195,13 @@ public final class World {
 
     /** Whether a thread whose name begins so has begun and not ended. */
     public boolean isAlive(String namePrefix) {
-        return threads.stream()
+        return carrier.threads().stream()
                 .anyMatch(thread -> thread.getName().startsWith(namePrefix)
                         && thread.getState() != Thread.State.NEW
                         && thread.getState() != Thread.State.TERMINATED);
     }
 
-    // ---- for woven code
-
-    /** Has the threads and the clock of this world. */
-    private final class OurMachine implements Machine {
-
-        @Override
-        public void point() {
-            wovenPoints++;
-            World.this.point();
-        }
-
-        @Override
-        public void spin() {
-            Strand me = current;
-            if (me == null) {
-                stop();
-                return;
-            }
-            count();
-            order.spins(me);
-            tell("spins");
-            stop();
-        }
-
-        @Override
-        public void nap() {
-            if (current == null || !order.isUnfair()) {
-                spin();
-            } else {
-                napUntilQuiet();
-            }
-        }
-
-        @Override
-        public void park(Object blocker) {
-            World.this.point();
-            if (wakesForNoReason && drawn.nextInt(16) == 0) {
-                tell("would park, and is woken for no reason");
-                return;
-            }
-            tell("parks");
-            LockSupport.park(blocker);
-        }
-
-        @Override
-        public void parkNanos(Object blocker, long nanos) {
-            parkUntil(blocker, now() + nanos);
-        }
-
-        @Override
-        public long nanoTime() {
-            return now();
-        }
-
-        @Override
-        public void start(Thread thread) {
-            World.this.start(thread);
-            World.this.point();
-        }
-    }
-
-    private void napUntilQuiet() {
-        count();
-        tell("naps");
-        napping.add(Thread.currentThread());
-        LockSupport.park();
-        napping.remove(Thread.currentThread());
-    }
-
-    private void start(Thread thread) {
-        if (startsThatFail > 0 && current != null && drawn.nextInt(100) < startsThatFail) {
-            note("the start of '" + thread.getName() + "' fails");
-            throw new OutOfMemoryError("the scheduler lets this thread not start");
-        }
-        threads.add(thread);
-        thread.setUncaughtExceptionHandler((dying, e) -> fail("uncaught in '" + dying.getName() + "': " + e, e));
-        Thread before = starting;
-        starting = thread;
-        try {
-            thread.start();
-        } finally {
-            starting = before;
-        }
-    }
-
-    Machine machine() {
-        return machine;
-    }
-
-    boolean owns(Thread thread) {
-        Strand me = current;
-        return me != null && me.thread == thread;
-    }
-
-    void log(String record) {
-        logged.add(record);
-        tell("logs " + record);
-    }
-
-    // ---- the carrier
+    // ---- for those who run it
 
     /** Runs it to its end, on the current thread. */
     Run run(Scenario scenario) {
@@ -340,69 +217,74 @@ public final class World {
                 runCheck(check);
             }
         }
-        return new Run(failure, cause, order.toString(), points, wovenPoints, switches, notes, trace, unfinished());
+        return new Run(
+                failure,
+                cause,
+                order.toString(),
+                points,
+                machine.points(),
+                carrier.switches(),
+                notes,
+                trace,
+                unfinished());
     }
 
-    private void ready(Runnable continuation) {
-        synchronized (handOver) {
-            Strand strand = strands.get(continuation);
-            if (strand == null) {
-                strand = new Strand(continuation, starting, strands.size(), order.first());
-                starting = null;
-                strands.put(continuation, strand);
+    Machine machine() {
+        return machine;
+    }
+
+    boolean owns(Thread thread) {
+        Strand me = carrier.current();
+        return me != null && me.thread == thread;
+    }
+
+    void log(String entry) {
+        logged.add(entry);
+        tellHere("logs " + entry);
+    }
+
+    void start(Thread thread) {
+        if (startsThatFail > 0 && carrier.current() != null && drawn.nextInt(100) < startsThatFail) {
+            note("the start of '" + thread.getName() + "' fails");
+            throw new OutOfMemoryError("the scheduler does not let this thread start");
+        }
+        thread.setUncaughtExceptionHandler((dying, e) -> fail("uncaught in '" + dying.getName() + "': " + e, e));
+        carrier.start(thread);
+    }
+
+    /** Back to the carrier, which runs this thread again when its turn comes. */
+    @SuppressWarnings("ThreadPriorityCheck") // the scheduler is ours
+    static void stop() {
+        Thread.yield();
+    }
+
+    void count() {
+        points++;
+        if (points > MOST_POINTS) {
+            fail("goes round in a circle: more than " + MOST_POINTS + " points");
+            if (points > 2 * MOST_POINTS) {
+                throw new AssertionError("a thread goes round in a circle without ever stopping");
             }
-            ready.add(strand);
-            handOver.notifyAll();
+            stop();
         }
     }
 
-    /** Runs one thread until it stops, or brings a quiet world on. False if neither is possible. */
+    void tellHere(String what) {
+        Strand me = carrier.current();
+        if (trace != null && me != null) {
+            trace.addHere(points, me.toString(), what);
+        }
+    }
+
+    private void tell(String who, String what) {
+        if (trace != null) {
+            trace.add(points, who, what);
+        }
+    }
+
+    /** Lets one thread run, or brings a quiet world on. False if neither is possible. */
     private boolean goOn() {
-        Strand next;
-        synchronized (handOver) {
-            if (ready.isEmpty()) {
-                return awaitMonitor() || wakeNapping() || beginAtQuiet() || jump();
-            }
-            next = order.take(ready);
-        }
-        switches++;
-        current = next;
-        try {
-            next.continuation.run();
-        } finally {
-            current = null;
-        }
-        return true;
-    }
-
-    /** A monitor is handed over by a thread of the JDK: who is next for it comes, but not at once. */
-    private boolean awaitMonitor() {
-        long end = System.nanoTime() + HAND_OVER_NANOS;
-        while (ready.isEmpty() && anyIs(Thread.State.BLOCKED) && System.nanoTime() - end < 0) {
-            try {
-                handOver.wait(1);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("the carrier of a world was interrupted", e);
-            }
-        }
-        return !ready.isEmpty();
-    }
-
-    private boolean anyIs(Thread.State state) {
-        for (Thread thread : threads) {
-            if (thread.getState() == state) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private boolean wakeNapping() {
-        if (napping.isEmpty()) {
-            return false;
-        }
-        List.copyOf(napping).forEach(LockSupport::unpark);
-        return true;
+        return carrier.runNext() || machine.wakeNapping() || beginAtQuiet() || jump();
     }
 
     private boolean beginAtQuiet() {
@@ -419,20 +301,16 @@ public final class World {
             return false;
         }
         jumps--;
-        long nanos = clock.jump();
-        Trace to = trace;
-        if (to != null) {
-            to.add(points, "time", "jumps by " + Duration.ofNanos(nanos));
-        }
+        tell("time", "jumps by " + Duration.ofNanos(clock.jump()));
         return true;
     }
 
     private void findHanging() {
-        for (Thread thread : threads) {
+        for (Thread thread : unfinished()) {
             Thread.State state = thread.getState();
             if (state == Thread.State.TIMED_WAITING) {
                 fail("'" + thread.getName() + "' waits for the time of the machine, not for that of the world");
-            } else if (state != Thread.State.TERMINATED && !(timeMayStay && clock.isWaitedForBy(thread))) {
+            } else if (!(timeMayStay && clock.isWaitedForBy(thread))) {
                 fail("'" + thread.getName() + "' hangs: nothing can go on, and it is " + state);
             }
         }
@@ -447,32 +325,8 @@ public final class World {
     }
 
     private List<Thread> unfinished() {
-        return threads.stream()
+        return carrier.threads().stream()
                 .filter(thread -> thread.getState() != Thread.State.TERMINATED)
                 .toList();
-    }
-
-    /** Back to the carrier, which runs this thread again when its turn comes. */
-    @SuppressWarnings("ThreadPriorityCheck") // the scheduler is ours
-    private static void stop() {
-        Thread.yield();
-    }
-
-    private void count() {
-        points++;
-        if (points > MOST_POINTS) {
-            fail("goes round in a circle: more than " + MOST_POINTS + " points");
-            if (points > 2 * MOST_POINTS) {
-                throw new AssertionError("a thread goes round in a circle without ever stopping");
-            }
-            stop();
-        }
-    }
-
-    private void tell(String what) {
-        Trace to = trace;
-        if (to != null && current != null) {
-            to.addHere(points, current.toString(), what);
-        }
     }
 }
