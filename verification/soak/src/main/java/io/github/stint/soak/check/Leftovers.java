@@ -29,8 +29,8 @@ public final class Leftovers {
     private Leftovers() {}
 
     /**
-     * Whether the heap holds no task and no owner, and none is open. What is about to be let go may be waited for: the JDK's
-     * timer of virtual threads holds those whose sleep was cut short until it is given something new.
+     * Whether the heap holds no task and no owner, and none is open. What is let go soon may be waited for, for a thread that
+     * is about to end holds its task; meanwhile virtual threads run and sleep, so that the JDK has something new to hold.
      */
     public static Check check(Duration waitAtMost) throws JMException, InterruptedException {
         long end = System.nanoTime() + waitAtMost.toNanos();
