@@ -55,6 +55,20 @@ class StragglerWatchTest {
         }
     }
 
+    /** A timer holds its owner: an application that opens and closes pools would hold those of the last ten seconds. */
+    @Test
+    void aClosedOwnerLeavesNoTimerBehind() throws Exception {
+        TaskPool pool = TaskPool.builder("brief").size(2).ticker(ticker).open();
+        try (pool) {
+            Task<Void> task = pool.submit(Bodies.blocked());
+            eventually("it runs", () -> task.state() == TaskState.RUNNING);
+            task.cancel("not needed");
+            task.join();
+            assertThat(pool.engine.deadlines().armed()).isOne();
+        }
+        assertThat(pool.engine.deadlines().armed()).isZero();
+    }
+
     private int tick(LogCapture log) {
         ticker.advance(Duration.ofSeconds(1));
         return log.records().size();

@@ -49,6 +49,7 @@ public final class Engine {
         this.steering = new Steering(core, view);
         this.stragglers = new StragglerWatch(this, options.onFailure());
         this.ending = new Ending(core, view, steering);
+        stragglers.endsWith(ending);
     }
 
     /** The engine of tasks that have none. */

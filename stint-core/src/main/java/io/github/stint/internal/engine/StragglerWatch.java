@@ -2,6 +2,7 @@ package io.github.stint.internal.engine;
 
 import io.github.stint.CloseReport.Straggler;
 import io.github.stint.OwnerState;
+import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.internal.watch.Log;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,9 +23,19 @@ final class StragglerWatch {
     /** A timer is armed, or about to be. Under the engine's lock. */
     private boolean timed;
 
+    /** The last timer. Under the engine's lock. */
+    private @Nullable Armed timer;
+
     StragglerWatch(Engine engine, FailurePolicy policy) {
         this.engine = engine;
         this.isBlock = policy != FailurePolicy.COUNT && policy != FailurePolicy.TELL_AT_ONCE;
+    }
+
+    /** Ends the watch when the owner is closed. For blocks there is none. */
+    void endsWith(Ending ending) {
+        if (!isBlock) {
+            ending.onClosed(this::disarm);
+        }
     }
 
     /** Under the lock, when a task was asked to stop: whether {@link #arm} is to be called. */
@@ -44,12 +55,34 @@ final class StragglerWatch {
     /** Without the lock. If no timer can be had, the next task that is asked to stop tries again. */
     void arm() {
         try {
-            engine.deadlines().arm(engine.now() + LOOKS_EVERY_NANOS, this::look);
+            Armed armed = engine.deadlines().arm(engine.now() + LOOKS_EVERY_NANOS, this::look);
+            if (!keeps(armed)) {
+                armed.disarm();
+            }
         } catch (Throwable e) {
             engine.core().locked(() -> {
                 timed = false;
             });
             log("'" + engine.name() + "': nobody will tell of tasks that do not stop, for there is no timer", e);
+        }
+    }
+
+    /**
+     * Notes a timer, so that the close disarms it; false if the owner is closed. The close sets the state before it looks for a
+     * timer, and both are under the lock, so one of the two sees the other.
+     */
+    private boolean keeps(Armed armed) {
+        return engine.core().locked(() -> {
+            timer = armed;
+            return engine.core().lifecycle.state() != OwnerState.CLOSED;
+        });
+    }
+
+    /** The owner is closed. A timer would hold it and all it holds until it went off. */
+    private void disarm() {
+        Armed last = engine.core().locked(() -> timer);
+        if (last != null) {
+            last.disarm();
         }
     }
 
