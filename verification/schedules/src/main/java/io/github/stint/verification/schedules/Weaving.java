@@ -10,9 +10,12 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
@@ -36,6 +39,14 @@ final class Weaving {
     private static final ClassDesc POINTS = ClassDesc.of(Points.class.getName());
     private static final ClassDesc BUILDER = ClassDesc.of(PlatformBuilder.class.getName());
     private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
+    private static final Set<String> REPLACED = Set.of(
+            "java.lang.Thread.yield",
+            "java.lang.Thread.onSpinWait",
+            "java.lang.Thread.start",
+            "java.lang.Thread.ofPlatform",
+            "java.lang.System.nanoTime",
+            "java.util.concurrent.locks.LockSupport.park",
+            "java.util.concurrent.locks.LockSupport.parkNanos");
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
 
     private final Function<String, byte @Nullable []> classes;
@@ -72,6 +83,10 @@ final class Weaving {
                 code.with(field);
             }
             case InvokeInstruction call -> weave(code, call);
+            case InvokeDynamicInstruction reference -> {
+                reference.bootstrapArgs().forEach(Weaving::refuseIfReplaced);
+                code.with(reference);
+            }
             default -> code.with(element);
         }
     }
@@ -96,6 +111,16 @@ final class Weaving {
                     code.with(call);
                 }
             }
+        }
+    }
+
+    /** A method reference has no call that could be woven: what it stands for would leave the world unseen. */
+    private static void refuseIfReplaced(ConstantDesc argument) {
+        if (argument instanceof DirectMethodHandleDesc method
+                && REPLACED.contains(method.owner().packageName() + "."
+                        + method.owner().displayName() + "." + method.methodName())) {
+            throw new IllegalStateException("write a lambda in the place of the method reference to "
+                    + method.owner().displayName() + "::" + method.methodName() + ", which cannot be woven");
         }
     }
 

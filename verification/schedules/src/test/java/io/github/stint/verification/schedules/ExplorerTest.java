@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.File;
+import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 class ExplorerTest {
@@ -30,6 +32,24 @@ class ExplorerTest {
         assertThatThrownBy(() -> new Explorer(nothing))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("'Some.touchesNothing' touches nothing that is woven");
+    }
+
+    @Test
+    void aMethodReferenceThatWouldLeaveTheWorldIsRefused() throws Exception {
+        byte[] bytes;
+        try (InputStream in = Referring.class.getResourceAsStream("ExplorerTest$Referring.class")) {
+            bytes = in.readAllBytes();
+        }
+        Weaving weaving = new Weaving(name -> null);
+
+        assertThatThrownBy(() -> weaving.weave(bytes)).hasMessageContaining("method reference to Thread::start");
+    }
+
+    /** Starts threads past what can be woven. */
+    static final class Referring {
+        Consumer<Thread> starter() {
+            return Thread::start;
+        }
     }
 
     /** Makes a virtual thread of ours in a JVM that may not have been told to allow it. */
