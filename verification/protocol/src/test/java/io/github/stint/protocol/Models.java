@@ -124,20 +124,20 @@ final class Models {
     static List<Model> sound(boolean large) {
         return List.of(
                 // Closing by its own account: no body need heed anything, and the owner may be paused.
-                admission(large ? 3 : 2, 1, large ? 2 : 1)
+                admission(2, 1, large ? 2 : 1)
                         .named("drains and cancels in time")
                         .where("Drain", "timed")
                         .where("Grace", "timed")
                         .where("Bodies", "ignore")
                         .holds("CloseReturns"),
-                admission(large ? 3 : 2, 1, large ? 2 : 1)
+                admission(large ? 3 : 2, 1, 1)
                         .named("a structure")
                         .where("Drain", "none")
                         .where("Grace", "endless")
                         .where("Bodies", "heed")
                         .always("NothingLeftWhenClosed")
                         .holds("CloseReturns"),
-                admission(large ? 3 : 2, 1, large ? 2 : 1)
+                admission(large ? 3 : 2, 1, 1)
                         .named("closes when done")
                         .where("Drain", "endless")
                         .where("Grace", "endless")
