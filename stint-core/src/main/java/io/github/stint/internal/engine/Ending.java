@@ -135,7 +135,7 @@ public final class Ending implements Scope {
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         refuseFromInside("shutdown");
         while (!core.locked(core.lifecycle::beginClosing)) {
-            CloseReport report = awaitReport(true);
+            CloseReport report = awaitOthersReport();
             if (report != null) {
                 return report;
             }
@@ -147,7 +147,7 @@ public final class Ending implements Scope {
     public CloseReport shutdownUninterruptibly(Shutdown how) {
         refuseFromInside("close");
         while (!core.locked(core.lifecycle::beginClosing)) {
-            CloseReport report = awaitReportUninterruptibly(Deadline.NEVER);
+            CloseReport report = awaitOthersReportUninterruptibly(Deadline.NEVER);
             if (report != null) {
                 return report;
             }
@@ -210,7 +210,7 @@ public final class Ending implements Scope {
         if (first) {
             close(report);
         } else {
-            CloseReport ignored = awaitReportUninterruptibly(Deadline.NEVER);
+            CloseReport ignored = awaitOthersReportUninterruptibly(Deadline.NEVER);
         }
     }
 
@@ -306,40 +306,53 @@ public final class Ending implements Scope {
     public CloseReport awaitClosed() throws InterruptedException {
         refuseFromInside("awaitClosed");
         while (true) {
-            CloseReport report = awaitReport(true);
+            checkpointUnlessClosed();
+            CloseReport report = awaitReport(Deadline.NEVER, true, false);
             if (report != null) {
                 return report;
             }
         }
     }
 
-    /** Waits until somebody has closed it, or has given that up; null if that, or the deadline, came first. */
+    /** For somebody who would close it himself: waits until another has closed it; null if nobody does so any more. */
+    private @Nullable CloseReport awaitOthersReport() throws InterruptedException {
+        checkpointUnlessClosed();
+        return awaitReport(Deadline.NEVER, true, true);
+    }
+
+    /** The same until that deadline, whatever happens; null also if that came first. */
     @Nullable
-    CloseReport awaitReportUninterruptibly(long deadline) {
+    CloseReport awaitOthersReportUninterruptibly(long deadline) {
         try {
-            return awaitReport(deadline, false);
+            return awaitReport(deadline, false, true);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted in a wait that cannot be", e);
         }
     }
 
-    private @Nullable CloseReport awaitReport(boolean interruptibly) throws InterruptedException {
-        if (interruptibly && view.report() == null) {
+    private void checkpointUnlessClosed() throws InterruptedException {
+        if (view.report() == null) {
             Cancellation.checkpoint();
         }
-        return awaitReport(Deadline.NEVER, interruptibly);
     }
 
-    private @Nullable CloseReport awaitReport(long deadline, boolean interruptibly) throws InterruptedException {
+    /**
+     * Waits until it is closed, or whoever closes it gives up; null if that, or the deadline, came first. Whether there is
+     * anything to wait for, and the wait, are one hold of the lock: a claim that is given back before it tells nobody later.
+     *
+     * @param others whether to wait only while somebody closes it
+     */
+    private @Nullable CloseReport awaitReport(long deadline, boolean interruptibly, boolean others)
+            throws InterruptedException {
         Signal signal = new Signal();
-        boolean closed = core.locked(() -> {
-            if (core.lifecycle.report() != null) {
-                return true;
+        boolean waits = core.locked(() -> {
+            if (core.lifecycle.report() != null || (others && !core.lifecycle.isClosing())) {
+                return false;
             }
             core.lifecycle.whenClosed(signal);
-            return false;
+            return true;
         });
-        if (!closed) {
+        if (waits) {
             try {
                 boolean ignored = interruptibly
                         ? signal.await(ticker(), deadline)
@@ -385,7 +398,7 @@ public final class Ending implements Scope {
         if (isOver()) {
             return true;
         }
-        while (awaitReport(deadline, true) == null) {
+        while (awaitReport(deadline, true, false) == null) {
             if (Deadline.hasPassed(ticker(), deadline)) {
                 return false;
             }

@@ -215,7 +215,7 @@ final class FamilyClosing {
         /** Waits until somebody else has closed it; if he gives up, it is ours. */
         void awaitClosed(Duration atMost) {
             long deadline = Deadline.after(ending.ticker(), atMost);
-            while (ending.awaitReportUninterruptibly(deadline) == null) {
+            while (ending.awaitOthersReportUninterruptibly(deadline) == null) {
                 isOurs = ending.claim();
                 if (isOurs || Deadline.hasPassed(ending.ticker(), deadline)) {
                     return;

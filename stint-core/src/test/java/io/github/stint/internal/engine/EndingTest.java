@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stint.CloseReport;
 import io.github.stint.OwnerState;
 import io.github.stint.Shutdown;
+import io.github.stint.TaskOptions;
 import io.github.stint.spi.Ticker;
 import io.github.stint.testing.Eventually;
+import io.github.stint.testing.Hold;
 import io.github.stint.testing.OtherThread;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
@@ -77,6 +79,28 @@ class EndingTest {
 
         assertThat(closing.value().owner()).isEqualTo("owner");
         assertThat(state(child)).isEqualTo(OwnerState.CLOSED);
+    }
+
+    @Test
+    void whatAnotherGaveUpBeforeItWasWaitedForIsClosedByItsAdopter() throws Exception {
+        owner.ending().adopt(child, true);
+        assertThat(child.ending().claim()).isTrue();
+        try (Hold hold = new Hold()) {
+            owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> {
+                hold.await();
+                return null;
+            }));
+            hold.awaitArrived(1);
+            OtherThread<CloseReport> closing =
+                    OtherThread.run(() -> owner.ending().shutdown(PATIENTLY));
+            Eventually.waits(closing.thread());
+
+            child.ending().giveUp();
+            hold.release();
+
+            assertThat(closing.value().owner()).isEqualTo("owner");
+            assertThat(state(child)).isEqualTo(OwnerState.CLOSED);
+        }
     }
 
     @Test
