@@ -2,6 +2,7 @@ package io.github.stint.internal.engine;
 
 import io.github.stint.CloseReport.Straggler;
 import io.github.stint.OwnerState;
+import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.internal.watch.Log;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,9 @@ final class StragglerWatch {
 
     /** A timer is armed, or about to be. Under the engine's lock. */
     private boolean timed;
+
+    /** The timer that was armed last; to be taken back when the owner is closed, for it holds the owner. */
+    private volatile @Nullable Armed armed;
 
     StragglerWatch(Engine engine, FailurePolicy policy) {
         this.engine = engine;
@@ -44,12 +48,31 @@ final class StragglerWatch {
     /** Without the lock. If no timer can be had, the next task that is asked to stop tries again. */
     void arm() {
         try {
-            engine.deadlines().arm(engine.now() + LOOKS_EVERY_NANOS, this::look);
+            armed = engine.deadlines().arm(engine.now() + LOOKS_EVERY_NANOS, this::look);
+            if (engine.core().locked(this::isToldOtherwise)) {
+                disarm();
+            }
         } catch (Throwable e) {
             engine.core().locked(() -> {
                 timed = false;
             });
             log("'" + engine.name() + "': nobody will tell of tasks that do not stop, for there is no timer", e);
+        }
+    }
+
+    /**
+     * The owner is closed. Who arms writes {@code armed} and then looks at the state, which was changed before this reads
+     * {@code armed}: one of the two finds the timer.
+     */
+    void end() {
+        disarm();
+    }
+
+    private void disarm() {
+        Armed last = armed;
+        if (last != null) {
+            boolean ignored = last.disarm();
+            armed = null;
         }
     }
 
