@@ -15,6 +15,7 @@ import io.github.stint.internal.jvm.KeepAlive;
 import io.github.stint.internal.jvm.ShutdownHook;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.watch.Log;
+import io.github.stint.spi.TaskListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -290,6 +291,9 @@ public final class TaskManager extends LongLivedOwner {
      * back. A second call changes nothing.
      *
      * <p>A task that calls {@code System.exit} does not return from it, so closing waits for it until the time is over.
+     *
+     * <p>With {@code java.util.logging} nothing is written to the log from then on, for the JDK takes its handlers off at the
+     * same time: a listener is told of the stragglers all the same, by {@link TaskListener#closed}.
      *
      * @return this manager
      * @throws IllegalStateException if the JVM is ending already

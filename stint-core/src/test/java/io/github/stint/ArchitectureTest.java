@@ -33,6 +33,7 @@ import java.lang.ref.Cleaner;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -268,6 +269,19 @@ class ArchitectureTest {
                 .dependOnClassesThat(assignableTo(ThreadLocal.class))
                 .because("threads are as many as tasks and share by accident; a scoped value ends where its"
                         + " block ends"));
+    }
+
+    @Test
+    void nobodyLooksAtTheTimeOfDay() {
+        check(noClasses()
+                .should()
+                .callMethodWhere(targetOwner(type(System.class)).and(target(nameMatching("currentTimeMillis"))))
+                .orShould()
+                .callMethodWhere(target(nameMatching("now")).and(targetOwner(resideInAnyPackage("java.time.."))))
+                .orShould()
+                .dependOnClassesThat(type(Clock.class))
+                .because("it jumps when the clock of the machine is set; only what is to happen at a moment of the day"
+                        + " asks for it, and the InstantSource it was given"));
     }
 
     // --- manners

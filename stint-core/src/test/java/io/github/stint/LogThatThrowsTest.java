@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
+import io.github.stint.testing.Eventually;
 import io.github.stint.testing.Hold;
 import java.time.Duration;
+import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
@@ -89,6 +91,29 @@ class LogThatThrowsTest {
             assertThat(told).hasValue(1);
             assertThat(called).hasValue(1);
         }
+    }
+
+    @Test
+    void aStreamIsClosedThoughItsSubscriberThrowsAndThatCannotBeTold() {
+        ResultStream<Integer> results =
+                Concurrent.<Integer, Integer>map(new CountedSource(2), it -> it).results();
+        results.publisher().subscribe(new Flow.Subscriber<>() {
+            @Override
+            public void onSubscribe(Flow.Subscription subscription) {
+                throw new IllegalStateException("subscriber");
+            }
+
+            @Override
+            public void onNext(Integer item) {}
+
+            @Override
+            public void onError(Throwable error) {}
+
+            @Override
+            public void onComplete() {}
+        });
+        Eventually.eventually("it is closed", () -> results.stats().state() == OwnerState.CLOSED);
+        assertThat(told).hasValue(1);
     }
 
     @Test

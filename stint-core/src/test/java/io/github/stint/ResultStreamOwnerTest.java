@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
+import io.github.stint.spi.TaskListener;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.Eventually;
+import io.github.stint.testing.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -17,12 +19,59 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** A stream as an owner of tasks: what it tells of them, and how it is steered; alone, and as a part of a pool. */
 class ResultStreamOwnerTest {
 
     private static final Duration SOON = Duration.ofSeconds(10);
+
+    @Test
+    void aCloseThatComesSecondReturnsWhenItIsClosed() throws Exception {
+        try (Hold hold = new Hold()) {
+            ResultStream<Integer> results = Concurrent.<Integer, Integer>map(new CountedSource(1), n -> n)
+                    .listener(new TaskListener() {
+                        @Override
+                        public void closed(CloseReport report) {
+                            hold.awaitStubbornly();
+                        }
+                    })
+                    .results();
+            Aside<OwnerState> first = Aside.call(() -> closed(results));
+            hold.awaitArrived(1);
+            Aside<OwnerState> second = Aside.call(() -> closed(results));
+            Aside<OwnerState> waiting = second.awaitWaiting();
+            hold.release();
+            assertThat(first.value()).isEqualTo(OwnerState.CLOSED);
+            assertThat(waiting.value()).isEqualTo(OwnerState.CLOSED);
+        }
+    }
+
+    @Test
+    @Timeout(10)
+    void aListenerThatIsToldOfTheCloseMayCloseAgain() {
+        AtomicReference<ResultStream<Integer>> opened = new AtomicReference<>();
+        AtomicInteger told = new AtomicInteger();
+        ResultStream<Integer> results = Concurrent.<Integer, Integer>map(new CountedSource(1), n -> n)
+                .listener(new TaskListener() {
+                    @Override
+                    public void closed(CloseReport report) {
+                        opened.get().close();
+                        told.incrementAndGet();
+                    }
+                })
+                .results();
+        opened.set(results);
+        assertThat(closed(results)).isEqualTo(OwnerState.CLOSED);
+        assertThat(told.get()).isEqualTo(1);
+    }
+
+    private static OwnerState closed(ResultStream<?> results) {
+        results.close();
+        return results.stats().state();
+    }
 
     @Test
     void itTellsOfItsTasksByIdNameAndState() throws Exception {

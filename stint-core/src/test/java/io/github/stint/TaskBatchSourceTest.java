@@ -10,6 +10,8 @@ import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.Eventually;
 import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
+import io.github.stint.testing.OtherThread;
+import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
@@ -92,6 +94,63 @@ class TaskBatchSourceTest {
                     .singleElement()
                     .satisfies(entry ->
                             assertThat(entry.getMessage()).isEqualTo("the interrupt of the source of 'pool/g' threw"));
+        }
+    }
+
+    /** A channel of users may take long to close, and that is done by whoever cancels: nobody else is to wait for it. */
+    @Test
+    void whoCancelsHoldsNothingUpWhileTheSourcesChannelCloses() throws Exception {
+        try (Hold closing = new Hold();
+                TaskPool pool = TaskPool.of("pool", 2)) {
+            CountDownLatch blocked = new CountDownLatch(1);
+            CountedSource source = new CountedSource(2) {
+                @Override
+                protected void beforeNext(int element) {
+                    try {
+                        new SlowChannel(closing).block(blocked);
+                    } catch (Exception e) {
+                        throw new IllegalStateException(e);
+                    }
+                }
+            };
+            TaskBatch<Integer> batch = pool.map("g", source, 2, n -> n);
+            blocked.await();
+            OtherThread<Integer> first = OtherThread.run(() -> batch.cancel("enough"));
+            closing.awaitArrived(1);
+            OtherThread<Integer> second = OtherThread.run(() -> batch.cancel("enough again"));
+            assertThat(second.value()).isZero();
+            assertThat(batch.isDone())
+                    .as("over while its thread is being interrupted")
+                    .isFalse();
+            closing.release();
+            assertThat(first.value()).isZero();
+            assertThat(batch.awaitDone(LONG)).isTrue();
+            assertThat(source.closed()).isEqualTo(1);
+            assertThat(pool.submit(() -> Thread.currentThread().isInterrupted()).await())
+                    .isFalse();
+        }
+    }
+
+    private static final class SlowChannel extends AbstractInterruptibleChannel {
+        private final Hold closing;
+
+        SlowChannel(Hold closing) {
+            this.closing = closing;
+        }
+
+        @Override
+        protected void implCloseChannel() {
+            closing.awaitStubbornly();
+        }
+
+        void block(CountDownLatch blocked) throws Exception {
+            begin();
+            try {
+                blocked.countDown();
+                new CountDownLatch(1).await();
+            } finally {
+                end(false);
+            }
         }
     }
 

@@ -21,14 +21,22 @@ public final class Contexts {
         }
     };
 
+    /** So many that cannot be used are left out; a loader that fails more often fails each time it is asked. */
+    private static final int MOST_UNUSABLE = 100;
+
     private static final class Found {
-        static final Contexts CONTEXTS = new Contexts(find());
+        static final Contexts CONTEXTS = found(ContextPropagator.class.getClassLoader());
     }
 
     private final @Nullable ContextPropagator propagator;
 
     private Contexts(@Nullable ContextPropagator propagator) {
         this.propagator = propagator;
+    }
+
+    /** What that loader finds. */
+    static Contexts found(@Nullable ClassLoader loader) {
+        return new Contexts(find(loader));
     }
 
     /** What was found for all owners. */
@@ -58,21 +66,22 @@ public final class Contexts {
     }
 
     /** One that cannot be made is logged and left out, for no owner could be opened otherwise. */
-    private static @Nullable ContextPropagator find() {
+    private static @Nullable ContextPropagator find(@Nullable ClassLoader loader) {
         ContextPropagator all = null;
-        Iterator<ContextPropagator> providers = ServiceLoader.load(
-                        ContextPropagator.class, ContextPropagator.class.getClassLoader())
-                .iterator();
-        while (true) {
+        Iterator<ContextPropagator> providers =
+                ServiceLoader.load(ContextPropagator.class, loader).iterator();
+        for (int unusable = 0; unusable < MOST_UNUSABLE; ) {
             try {
                 if (!providers.hasNext()) {
                     return all;
                 }
                 ContextPropagator next = providers.next();
                 all = all == null ? next : all.and(next);
-            } catch (ServiceConfigurationError e) {
+            } catch (ServiceConfigurationError | LinkageError e) {
+                unusable++;
                 Log.error("ContextPropagator", "a context propagator cannot be used, it is left out", e);
             }
         }
+        return all;
     }
 }

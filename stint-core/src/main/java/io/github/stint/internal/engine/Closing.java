@@ -8,6 +8,7 @@ import io.github.stint.Shutdown;
 import io.github.stint.Stats;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.watch.Log;
+import io.github.stint.spi.Ticker;
 import java.time.Duration;
 import java.util.List;
 
@@ -22,13 +23,22 @@ public final class Closing {
     private static final Duration SPEAKS_EVERY = Duration.ofSeconds(10);
 
     private final Scope scope;
+    private final Ticker ticker;
+    private final LastWords words;
     private final long begun;
     private final Stats before;
 
     /** The end of that scope, which begins now. */
     public Closing(Scope scope) {
+        this(scope, scope.ticker());
+    }
+
+    /** The same on the clock of whoever closes it with himself. */
+    Closing(Scope scope, Ticker ticker) {
         this.scope = scope;
-        this.begun = scope.ticker().nanoTime();
+        this.ticker = ticker;
+        this.words = new LastWords(scope.name());
+        this.begun = ticker.nanoTime();
         this.before = scope.stats();
     }
 
@@ -37,7 +47,7 @@ public final class Closing {
         boolean interrupted = false;
         try {
             Cancellation.checkpoint();
-            boolean ignored = awaitIdle(Deadline.after(scope.ticker(), how.drain()));
+            boolean ignored = awaitIdle(Deadline.after(ticker, how.drain()));
         } catch (InterruptedException e) {
             interrupted = true;
         }
@@ -73,13 +83,13 @@ public final class Closing {
 
     /** Waits, and says after ten seconds who keeps it waiting, and again after twice the time each; false if it was too long. */
     boolean awaitIdle(long deadline) throws InterruptedException {
-        long begun = scope.ticker().nanoTime();
+        long begun = ticker.nanoTime();
         for (Duration quiet = SPEAKS_EVERY; ; quiet = quiet.multipliedBy(2)) {
-            long speaksAt = Deadline.earlier(deadline, Deadline.after(scope.ticker(), quiet));
-            if (scope.awaitIdle(speaksAt)) {
+            long speaksAt = Deadline.earlier(deadline, Deadline.after(ticker, quiet));
+            if (scope.awaitIdle(ticker, speaksAt)) {
                 return true;
             }
-            if (Deadline.hasPassed(scope.ticker(), deadline)) {
+            if (Deadline.hasPassed(ticker, deadline)) {
                 return false;
             }
             speak(begun);
@@ -87,18 +97,21 @@ public final class Closing {
     }
 
     private void speak(long begun) {
+        if (words.areBeingWritten()) {
+            return; // the log keeps whoever writes: one that waits there is enough
+        }
         log("'" + scope.name() + "' has been waiting for " + since(begun).toSeconds() + " s for "
                 + told(scope.stragglers()) + lingering());
     }
 
     /** Waits so long at most; an interrupt is kept. */
     boolean awaitIdleUninterruptibly(Duration atMost) {
-        long deadline = Deadline.after(scope.ticker(), atMost);
+        long deadline = Deadline.after(ticker, atMost);
         boolean interrupted = false;
         try {
             while (true) {
                 try {
-                    return scope.awaitIdle(deadline);
+                    return scope.awaitIdle(ticker, deadline);
                 } catch (InterruptedException e) {
                     interrupted = true;
                 }
@@ -111,7 +124,7 @@ public final class Closing {
     }
 
     private Duration since(long moment) {
-        return Duration.ofNanos(scope.ticker().nanoTime() - moment);
+        return Duration.ofNanos(ticker.nanoTime() - moment);
     }
 
     /** What happened since those numbers were taken, that time ago. */
@@ -164,7 +177,7 @@ public final class Closing {
     }
 
     private void log(String message) {
-        Log.warning(scope.kind(), message, null);
+        words.say(() -> Log.warning(scope.kind(), message, null));
     }
 
     /** The reason of whoever closes that owner. */

@@ -10,9 +10,10 @@ import io.github.stint.TaskFailedException;
 import io.github.stint.TaskOwner;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.internal.time.Deadlines.Armed;
+import io.github.stint.internal.time.SteadyTicker;
 import io.github.stint.internal.watch.Recording;
 import io.github.stint.spi.Ticker;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,16 +21,16 @@ import org.jspecify.annotations.Nullable;
 /** How one owner comes to rest and is closed. */
 public final class Ending implements Scope {
 
-    private static final Duration LAST_WORDS = Duration.ofSeconds(1);
-
     private final Core core;
     private final View view;
     private final Steering steering;
+    private final StragglerWatch stragglers;
 
-    Ending(Core core, View view, Steering steering) {
+    Ending(Core core, View view, Steering steering, StragglerWatch stragglers) {
         this.core = core;
         this.view = view;
         this.steering = steering;
+        this.stragglers = stragglers;
     }
 
     @Override
@@ -82,8 +83,13 @@ public final class Ending implements Scope {
         Core.refuseFromInside(group, name, what);
     }
 
-    @Override
+    /** The same on its own clock. */
     public boolean awaitIdle(long deadline) throws InterruptedException {
+        return awaitIdle(ticker(), deadline);
+    }
+
+    @Override
+    public boolean awaitIdle(Ticker ticker, long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
@@ -99,7 +105,7 @@ public final class Ending implements Scope {
             return true;
         }
         try {
-            return signal.await(ticker(), deadline);
+            return signal.await(ticker, deadline);
         } finally {
             if (!signal.hasFired()) {
                 core.locked(() -> core.ledger.forget(signal));
@@ -147,7 +153,7 @@ public final class Ending implements Scope {
     public CloseReport shutdownUninterruptibly(Shutdown how) {
         refuseFromInside("close");
         while (!core.locked(core.lifecycle::beginClosing)) {
-            CloseReport report = awaitOthersReportUninterruptibly(Deadline.NEVER);
+            CloseReport report = awaitOthersReportUninterruptibly(ticker(), Deadline.NEVER);
             if (report != null) {
                 return report;
             }
@@ -210,7 +216,7 @@ public final class Ending implements Scope {
         if (first) {
             close(report);
         } else {
-            CloseReport ignored = awaitOthersReportUninterruptibly(Deadline.NEVER);
+            CloseReport ignored = awaitOthersReportUninterruptibly(ticker(), Deadline.NEVER);
         }
     }
 
@@ -280,18 +286,32 @@ public final class Ending implements Scope {
         core.locked(core.lifecycle::takeAfterwards).forEach(Runnable::run);
         Recording.closed(report);
         core.listeners.tell(listener -> listener.closed(report));
+        stragglers.end();
+        if (ticker() instanceof SteadyTicker clock) {
+            clock.tell();
+        }
         waiting.forEach(Signal::fire);
     }
 
     /**
      * Nothing that failed unasked is lost, and all of it is in the log when the owner is closed. Only a second is waited for
-     * a thread that writes there already: it may find no carrier.
+     * whoever writes there, now or already: he may find no carrier.
      */
     private void tellUnasked() {
-        Unasked.tell(kind(), core.locked(core.unasked::takeAll));
+        List<TaskCell<?>> untold = new ArrayList<>();
+        Armed timer = core.locked(() -> {
+            untold.addAll(core.unasked.takeAll());
+            return core.unasked.takeTimer();
+        });
+        if (timer != null) {
+            boolean ignored = timer.disarm();
+        }
+        if (!untold.isEmpty()) {
+            new LastWords(name()).say(() -> Unasked.tell(kind(), untold));
+        }
         Signal told = new Signal();
         if (core.locked(() -> core.unasked.whenTold(told))) {
-            boolean ignored = told.awaitUninterruptibly(Ticker.system(), Deadline.after(Ticker.system(), LAST_WORDS));
+            LastWords.await(told);
         }
     }
 
@@ -307,7 +327,7 @@ public final class Ending implements Scope {
         refuseFromInside("awaitClosed");
         while (true) {
             checkpointUnlessClosed();
-            CloseReport report = awaitReport(Deadline.NEVER, true, false);
+            CloseReport report = awaitReport(ticker(), Deadline.NEVER, true, false);
             if (report != null) {
                 return report;
             }
@@ -317,14 +337,14 @@ public final class Ending implements Scope {
     /** For somebody who would close it himself: waits until another has closed it; null if nobody does so any more. */
     private @Nullable CloseReport awaitOthersReport() throws InterruptedException {
         checkpointUnlessClosed();
-        return awaitReport(Deadline.NEVER, true, true);
+        return awaitReport(ticker(), Deadline.NEVER, true, true);
     }
 
     /** The same until that deadline, whatever happens; null also if that came first. */
     @Nullable
-    CloseReport awaitOthersReportUninterruptibly(long deadline) {
+    CloseReport awaitOthersReportUninterruptibly(Ticker ticker, long deadline) {
         try {
-            return awaitReport(deadline, false, true);
+            return awaitReport(ticker, deadline, false, true);
         } catch (InterruptedException e) {
             throw new IllegalStateException("interrupted in a wait that cannot be", e);
         }
@@ -337,12 +357,12 @@ public final class Ending implements Scope {
     }
 
     /**
-     * Waits until it is closed, or whoever closes it gives up; null if that, or the deadline, came first. Whether there is
+     * Waits until it is closed, or whoever closes it gives up; null if that, or the deadline on that clock, came first. Whether there is
      * anything to wait for, and the wait, are one hold of the lock: a claim that is given back before it tells nobody later.
      *
      * @param others whether to wait only while somebody closes it
      */
-    private @Nullable CloseReport awaitReport(long deadline, boolean interruptibly, boolean others)
+    private @Nullable CloseReport awaitReport(Ticker ticker, long deadline, boolean interruptibly, boolean others)
             throws InterruptedException {
         Signal signal = new Signal();
         boolean waits = core.locked(() -> {
@@ -354,9 +374,8 @@ public final class Ending implements Scope {
         });
         if (waits) {
             try {
-                boolean ignored = interruptibly
-                        ? signal.await(ticker(), deadline)
-                        : signal.awaitUninterruptibly(ticker(), deadline);
+                boolean ignored =
+                        interruptibly ? signal.await(ticker, deadline) : signal.awaitUninterruptibly(ticker, deadline);
             } finally {
                 core.locked(() -> core.lifecycle.forget(signal));
             }
@@ -398,7 +417,7 @@ public final class Ending implements Scope {
         if (isOver()) {
             return true;
         }
-        while (awaitReport(deadline, true, false) == null) {
+        while (awaitReport(ticker(), deadline, true, false) == null) {
             if (Deadline.hasPassed(ticker(), deadline)) {
                 return false;
             }

@@ -7,6 +7,7 @@ import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines;
+import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.internal.watch.Listeners;
 import io.github.stint.spi.Ticker;
 import java.util.List;
@@ -48,8 +49,7 @@ public final class Engine {
         this.view = new View(core);
         this.steering = new Steering(core, view);
         this.stragglers = new StragglerWatch(this, options.onFailure());
-        this.ending = new Ending(core, view, steering);
-        stragglers.endsWith(ending);
+        this.ending = new Ending(core, view, steering, stragglers);
     }
 
     /** The engine of tasks that have none. */
@@ -431,7 +431,8 @@ public final class Engine {
             return;
         }
         try {
-            deadlines.arm(due, this::tellUnasked);
+            Armed timer = deadlines.arm(due, this::tellUnasked);
+            core.locked(() -> core.unasked.armed(timer));
         } catch (Throwable e) {
             Unasked.tell(options.kind(), core.locked(core.unasked::takeAll));
         }

@@ -16,7 +16,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How an owner is closed together with those it has adopted: the youngest first, itself last, all under one deadline.
+ * How an owner is closed together with those it has adopted: the youngest first, itself last, all under one deadline, on its
+ * own clock whatever clocks the others have.
  *
  * <p>While the time to drain lasts they are drained one after the other, and the older ones go on accepting meanwhile,
  * for the younger may need them. One that does not drain by nature, such as a service, is cancelled when its turn comes.
@@ -82,7 +83,7 @@ final class FamilyClosing {
         } catch (InterruptedException e) {
             interrupted = true;
         }
-        boolean ignored = drain(new Member(head, head.stats(), true, true), deadline);
+        boolean ignored = drain(new Member(head, head.stats(), true, true, ticker), deadline);
     }
 
     /**
@@ -95,7 +96,7 @@ final class FamilyClosing {
             Ending ending = child.engine().ending();
             Stats first = before.get(ending);
             atRest &= drain(
-                    new Member(ending, first == null ? ending.stats() : first, child.drains(), ending.claim()),
+                    new Member(ending, first == null ? ending.stats() : first, child.drains(), ending.claim(), ticker),
                     deadline);
         }
         members.add(member);
@@ -108,7 +109,7 @@ final class FamilyClosing {
                 member.stop(why);
                 left = left.compareTo(how.grace()) < 0 ? left : how.grace();
             }
-            atRest &= member.closing.awaitIdle(Deadline.after(member.ending.ticker(), left));
+            atRest &= member.closing.awaitIdle(Deadline.after(ticker, left));
         } catch (InterruptedException e) {
             interrupted = true;
             return false;
@@ -133,7 +134,7 @@ final class FamilyClosing {
     private void awaitOthers(long deadline) {
         for (Member member : members) {
             if (!member.isOurs) {
-                member.awaitClosed(Deadline.left(ticker, deadline));
+                member.awaitClosed(ticker, deadline);
             }
         }
     }
@@ -193,12 +194,12 @@ final class FamilyClosing {
         @Nullable
         CloseReport report;
 
-        Member(Ending ending, Stats before, boolean drains, boolean isOurs) {
+        Member(Ending ending, Stats before, boolean drains, boolean isOurs, Ticker ticker) {
             this.ending = ending;
             this.before = before;
             this.drains = drains;
             this.isOurs = isOurs;
-            this.closing = new Closing(ending);
+            this.closing = new Closing(ending, ticker);
         }
 
         void stop(CancelReason why) {
@@ -213,11 +214,10 @@ final class FamilyClosing {
         }
 
         /** Waits until somebody else has closed it; if he gives up, it is ours. */
-        void awaitClosed(Duration atMost) {
-            long deadline = Deadline.after(ending.ticker(), atMost);
-            while (ending.awaitOthersReportUninterruptibly(deadline) == null) {
+        void awaitClosed(Ticker ticker, long deadline) {
+            while (ending.awaitOthersReportUninterruptibly(ticker, deadline) == null) {
                 isOurs = ending.claim();
-                if (isOurs || Deadline.hasPassed(ending.ticker(), deadline)) {
+                if (isOurs || Deadline.hasPassed(ticker, deadline)) {
                     return;
                 }
             }

@@ -9,7 +9,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Launcher {
 
+    /** What starts them. Tests put something in its place that fails. */
+    private static volatile Consumer<Thread> starter = Thread::start;
+
     private Launcher() {}
+
+    static void startWith(Consumer<Thread> other) {
+        starter = other;
+    }
 
     /** Starts a thread for one task. If that fails the task does, and what is to be done then is given back. */
     static @Nullable AfterLock launch(TaskCell<?> task) {
@@ -35,6 +42,19 @@ public final class Launcher {
         aside(owner + "/log", telling);
     }
 
+    /** The same with a thread of the kind of this one: if this needs no carrier, that needs none either. */
+    static void logOnThisKind(String owner, Runnable telling) {
+        if (Thread.currentThread().isVirtual()) {
+            log(owner, telling);
+            return;
+        }
+        try {
+            startPlatform(owner + "/log", telling);
+        } catch (Throwable e) {
+            telling.run();
+        }
+    }
+
     /** Does that on a thread of its own; if there can be none, here. */
     static void aside(String name, Runnable work) {
         try {
@@ -42,6 +62,16 @@ public final class Launcher {
         } catch (Throwable e) {
             work.run();
         }
+    }
+
+    private static void startPlatform(String name, Runnable work) {
+        Thread thread = Thread.ofPlatform()
+                .name(name)
+                .daemon()
+                .inheritInheritableThreadLocals(false)
+                .unstarted(work);
+        thread.setContextClassLoader(null);
+        starter.accept(thread);
     }
 
     private static @Nullable AfterLock failKeepingInterrupt(TaskCell<?> task, Throwable error) {
@@ -65,6 +95,6 @@ public final class Launcher {
         if (thread.getContextClassLoader() != loader) {
             thread.setContextClassLoader(loader);
         }
-        thread.start();
+        starter.accept(thread);
     }
 }

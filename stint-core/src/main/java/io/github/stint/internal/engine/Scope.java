@@ -23,8 +23,8 @@ public interface Scope {
     /** Its numbers. */
     Stats stats();
 
-    /** Waits until no task is on the books and no feed brings more; false if the deadline came first. */
-    boolean awaitIdle(long deadline) throws InterruptedException;
+    /** Waits until no task is on the books and no feed brings more; false if the deadline on that clock came first. */
+    boolean awaitIdle(Ticker ticker, long deadline) throws InterruptedException;
 
     /** Stops the feeds, refuses whoever waits to submit, and cancels every task. Never waits. */
     void stop(CancelReason why);

@@ -23,19 +23,12 @@ final class StragglerWatch {
     /** A timer is armed, or about to be. Under the engine's lock. */
     private boolean timed;
 
-    /** The last timer. Under the engine's lock. */
-    private @Nullable Armed timer;
+    /** The timer that was armed last; to be taken back when the owner is closed, for it holds the owner. */
+    private volatile @Nullable Armed armed;
 
     StragglerWatch(Engine engine, FailurePolicy policy) {
         this.engine = engine;
         this.isBlock = policy != FailurePolicy.COUNT && policy != FailurePolicy.TELL_AT_ONCE;
-    }
-
-    /** Ends the watch when the owner is closed. For blocks there is none. */
-    void endsWith(Ending ending) {
-        if (!isBlock) {
-            ending.onClosed(this::disarm);
-        }
     }
 
     /** Under the lock, when a task was asked to stop: whether {@link #arm} is to be called. */
@@ -55,9 +48,9 @@ final class StragglerWatch {
     /** Without the lock. If no timer can be had, the next task that is asked to stop tries again. */
     void arm() {
         try {
-            Armed armed = engine.deadlines().arm(engine.now() + LOOKS_EVERY_NANOS, this::look);
-            if (!keeps(armed)) {
-                armed.disarm();
+            armed = engine.deadlines().arm(engine.now() + LOOKS_EVERY_NANOS, this::look);
+            if (engine.core().locked(this::isToldOtherwise)) {
+                disarm();
             }
         } catch (Throwable e) {
             engine.core().locked(() -> {
@@ -68,21 +61,18 @@ final class StragglerWatch {
     }
 
     /**
-     * Notes a timer, so that the close disarms it; false if the owner is closed. The close sets the state before it looks for a
-     * timer, and both are under the lock, so one of the two sees the other.
+     * The owner is closed. Who arms writes {@code armed} and then looks at the state, which was changed before this reads
+     * {@code armed}: one of the two finds the timer.
      */
-    private boolean keeps(Armed armed) {
-        return engine.core().locked(() -> {
-            timer = armed;
-            return engine.core().lifecycle.state() != OwnerState.CLOSED;
-        });
+    void end() {
+        disarm();
     }
 
-    /** The owner is closed. A timer would hold it and all it holds until it went off. */
     private void disarm() {
-        Armed last = engine.core().locked(() -> timer);
+        Armed last = armed;
         if (last != null) {
-            last.disarm();
+            boolean ignored = last.disarm();
+            armed = null;
         }
     }
 

@@ -1,6 +1,8 @@
 package io.github.stint.internal.engine;
 
 import io.github.stint.internal.context.Contexts;
+import io.github.stint.internal.time.SteadyTicker;
+import io.github.stint.internal.watch.Log;
 import io.github.stint.spi.ContextPropagator;
 import io.github.stint.spi.TaskListener;
 import io.github.stint.spi.Ticker;
@@ -16,6 +18,16 @@ import java.util.Objects;
  * @param listeners who is told
  */
 public record Surroundings(Ticker ticker, Contexts contexts, List<TaskListener> listeners) {
+
+    /** Makes the clock one that can be relied on. */
+    public Surroundings {
+        ticker = SteadyTicker.of(ticker, Surroundings::tellOfClock);
+    }
+
+    private static void tellOfClock(Throwable error) {
+        Launcher.log(
+                "ticker", () -> Log.error("Ticker", "a ticker threw, and time goes on without it meanwhile", error));
+    }
 
     /** The system's clock, the context propagators that were found for all, no listener. */
     public static Surroundings usual() {

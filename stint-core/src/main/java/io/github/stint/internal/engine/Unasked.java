@@ -2,10 +2,12 @@ package io.github.stint.internal.engine;
 
 import io.github.stint.Outcome.Failure;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.internal.watch.Log;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Failed tasks that nobody has asked how they ended: they are told to the log, once, if nobody asks for a second, and at
@@ -21,6 +23,9 @@ final class Unasked {
 
     private final ArrayDeque<TaskCell<?>> waiting = new ArrayDeque<>();
     private boolean timed;
+
+    /** The timer that was armed last. It holds the owner, so it is taken back when that is closed. */
+    private @Nullable Armed timer;
 
     /** How many threads are writing to the log what they took because its second was over. */
     private int telling;
@@ -41,6 +46,18 @@ final class Unasked {
         }
         timed = true;
         return first.endedAt() + GRACE_NANOS;
+    }
+
+    void armed(Armed newTimer) {
+        timer = newTimer;
+    }
+
+    /** Takes the timer, which is to be disarmed. */
+    @Nullable
+    Armed takeTimer() {
+        Armed taken = timer;
+        timer = null;
+        return taken;
     }
 
     /** Takes those whose second is over, to be told and then {@link #toldDue}; the timer that called this is gone. */

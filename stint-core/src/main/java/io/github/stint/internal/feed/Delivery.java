@@ -3,6 +3,7 @@ package io.github.stint.internal.feed;
 import io.github.stint.TaskCancelledException;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Closing;
+import io.github.stint.internal.watch.Log;
 import java.lang.ref.Reference;
 import java.util.concurrent.Flow.Subscriber;
 import java.util.concurrent.Flow.Subscription;
@@ -32,8 +33,6 @@ import org.jspecify.annotations.Nullable;
  * @param <R> what is read
  */
 final class Delivery<R extends @Nullable Object> implements Subscription {
-
-    private static final System.Logger LOG = System.getLogger("io.github.stint.ResultStream");
 
     private final Object stream;
     private final Reading<?, R> reading;
@@ -125,7 +124,11 @@ final class Delivery<R extends @Nullable Object> implements Subscription {
             try {
                 return reading.advance();
             } catch (InterruptedException e) {
-                LOG.log(System.Logger.Level.DEBUG, "somebody interrupted the publisher of '" + reading.name() + "'", e);
+                Log.log(
+                        "ResultStream",
+                        System.Logger.Level.DEBUG,
+                        "somebody interrupted the publisher of '" + reading.name() + "'",
+                        e);
             }
         }
     }
@@ -184,6 +187,6 @@ final class Delivery<R extends @Nullable Object> implements Subscription {
     }
 
     static void threw(String what, String stream, Throwable error) {
-        LOG.log(System.Logger.Level.ERROR, what + " of the subscriber of '" + stream + "' threw", error);
+        Log.error("ResultStream", what + " of the subscriber of '" + stream + "' threw", error);
     }
 }

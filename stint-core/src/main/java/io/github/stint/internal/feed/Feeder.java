@@ -20,6 +20,7 @@ import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.ContextPropagator.Captured;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,6 +58,10 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private boolean leading;
     private boolean onItsWay;
     private @Nullable Thread puller;
+
+    /** Somebody who stops the feed interrupts the puller, which stays that until he has. Set with {@code ended}: once. */
+    private boolean interrupting;
+
     private int running;
     private long out;
     private boolean ended;
@@ -139,7 +144,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     @Override
     public void stop(CancelReason why) {
         boolean hasWorkers;
-        Throwable thrown = null;
+        Thread reader;
         lock.lock();
         try {
             if (ended) {
@@ -148,15 +153,44 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             stopped = why;
             hasWorkers = workers > 0;
             end();
-            if (puller != null) {
-                thrown = Callbacks.interrupt(puller);
-            }
+            reader = puller;
+            interrupting = reader != null;
         } finally {
             lock.unlock();
         }
-        Callbacks.logInterrupt(toString(), thrown);
+        if (reader != null) {
+            interrupt(reader);
+        }
         if (!hasWorkers) {
             finishIfNobodyIsLeft();
+        }
+    }
+
+    /** Without the lock: an interrupt may close a channel of users. */
+    private void interrupt(Thread reader) {
+        Throwable thrown = null;
+        try {
+            thrown = Callbacks.interrupt(reader);
+        } finally {
+            lock.lock();
+            try {
+                interrupting = false;
+            } finally {
+                lock.unlock();
+            }
+            LockSupport.unpark(reader);
+        }
+        Callbacks.logInterrupt(toString(), thrown);
+    }
+
+    /** Takes the lock as the puller, about to be that no more: after whoever interrupts it, so that he meets nothing else. */
+    private void lockAsPuller() {
+        lock.lock();
+        while (interrupting) {
+            lock.unlock();
+            LockSupport.park(this);
+            boolean ignored = Thread.interrupted();
+            lock.lock();
         }
     }
 
@@ -378,7 +412,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     /** Leads no more; for good, if the source is over or threw. */
     private void letLead(boolean isOver, @Nullable Throwable error) {
         boolean failed = false;
-        lock.lock();
+        lockAsPuller();
         try {
             leading = false;
             puller = null;

@@ -4,6 +4,7 @@ import io.github.stint.CancelReason.Source;
 import io.github.stint.OwnerState;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Launcher;
+import io.github.stint.internal.watch.Log;
 import java.lang.StackWalker.StackFrame;
 import java.lang.ref.Cleaner;
 import java.lang.ref.Cleaner.Cleanable;
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class Forgotten implements Runnable {
 
     private static final AtomicReference<@Nullable Cleaner> CLEANER = new AtomicReference<>();
-    private static final System.Logger LOG = System.getLogger("io.github.stint.ResultStream");
     private static final StackWalker STACK = StackWalker.getInstance();
     private static final String LIBRARY = "io.github.stint";
 
@@ -93,10 +93,11 @@ final class Forgotten implements Runnable {
     }
 
     private void tell() {
-        LOG.log(
-                System.Logger.Level.WARNING,
+        Log.warning(
+                "ResultStream",
                 "'" + reading.name()
                         + "' was dropped before it was closed or read to its end, and is closed now; opened" + " at "
-                        + (opened == null ? "an unknown place" : opened));
+                        + (opened == null ? "an unknown place" : opened),
+                null);
     }
 }

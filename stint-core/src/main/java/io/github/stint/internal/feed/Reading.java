@@ -47,6 +47,7 @@ public final class Reading<V extends @Nullable Object, R extends @Nullable Objec
     private volatile boolean cut;
     private volatile @Nullable Thread reader;
     private volatile @Nullable Cleanable watch;
+    private volatile @Nullable Thread closer;
 
     private Reading(Feeder<?, V> feeder, Ready<V> ready, Function<TaskCell<V>, R> read, boolean ownsEngine) {
         this.feeder = feeder;
@@ -206,7 +207,7 @@ public final class Reading<V extends @Nullable Object, R extends @Nullable Objec
     public boolean awaitIdle(long deadline) throws InterruptedException {
         refuseFromInside("awaitIdle");
         Cancellation.checkpoint();
-        return scope.awaitIdle(deadline);
+        return scope.awaitIdle(scope.ticker(), deadline);
     }
 
     /** Cancels what runs, and pulls no more. Never waits, and leaves it open. */
@@ -217,7 +218,7 @@ public final class Reading<V extends @Nullable Object, R extends @Nullable Objec
     /** Drains, then cancels; if somebody else closes it, waits for that. */
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         refuseFromInside("shutdown");
-        if (state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING)) {
+        if (beginClosing()) {
             CloseReport mine = new Closing(scope).shutdown(how, Closing.closed(name()));
             if (ownsEngine && mine.stragglers().isEmpty()) {
                 feeder.engine().ending().leave(Closing.closed(name()));
@@ -238,7 +239,7 @@ public final class Reading<V extends @Nullable Object, R extends @Nullable Objec
     /** Cancels, and waits without limit. Again and again is all right. Keeps the interrupt flag. */
     public void close() {
         refuseFromInside("close");
-        boolean first = state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING);
+        boolean first = beginClosing();
         cut();
         CloseReport mine = new Closing(scope).leave(Closing.closed(name()));
         if (ownsEngine) {
@@ -246,7 +247,33 @@ public final class Reading<V extends @Nullable Object, R extends @Nullable Objec
         }
         if (first) {
             closed(mine);
+        } else {
+            awaitClosed();
         }
+    }
+
+    /** Waits for whoever closes it, unless a listener that is told of just that calls this. An interrupt is kept. */
+    private void awaitClosed() {
+        boolean interrupted = false;
+        while (!closed.isOpen() && closer != Thread.currentThread()) {
+            try {
+                boolean ignored = closed.await(feeder.engine().ticker(), Deadline.NEVER);
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Claims the closing; false if somebody closes or has closed already. */
+    private boolean beginClosing() {
+        boolean first = state.compareAndSet(OwnerState.OPEN, OwnerState.CLOSING);
+        if (first) {
+            closer = Thread.currentThread();
+        }
+        return first;
     }
 
     private void cut() {
@@ -258,6 +285,7 @@ public final class Reading<V extends @Nullable Object, R extends @Nullable Objec
         report.set(mine);
         state.set(OwnerState.CLOSED);
         closed.open();
+        closer = null;
         Cleanable watching = watch;
         if (watching != null) {
             watching.clean(); // finds it closed, and is not called again

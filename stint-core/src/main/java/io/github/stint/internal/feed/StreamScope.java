@@ -47,11 +47,11 @@ public final class StreamScope implements Scope {
     }
 
     @Override
-    public boolean awaitIdle(long deadline) throws InterruptedException {
+    public boolean awaitIdle(Ticker ticker, long deadline) throws InterruptedException {
         if (Thread.interrupted()) {
             throw new InterruptedException();
         }
-        return ready.awaitOver(engine.ticker(), deadline);
+        return ready.awaitOver(ticker, deadline);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.stint.internal.jvm;
 
+import io.github.stint.internal.watch.Log;
 import java.lang.Runtime.Version;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -20,11 +21,11 @@ public final class JdkVersion {
 
     static void check(Version version) {
         if (version.compareToIgnoreOptional(GOOD) < 0) {
-            System.getLogger("io.github.stint.JdkVersion")
-                    .log(
-                            System.Logger.Level.WARNING,
-                            "JDK " + version + " is older than " + GOOD
-                                    + ": its virtual threads can stay parked for ever (JDK-8369227)");
+            Log.warning(
+                    "JdkVersion",
+                    "JDK " + version + " is older than " + GOOD
+                            + ": its virtual threads can stay parked for ever (JDK-8369227)",
+                    null);
         }
     }
 }

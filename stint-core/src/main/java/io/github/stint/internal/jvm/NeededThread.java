@@ -1,5 +1,6 @@
 package io.github.stint.internal.jvm;
 
+import io.github.stint.internal.watch.Log;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -60,7 +61,7 @@ final class NeededThread {
         } catch (Throwable e) {
             running.set(false);
             if (warned.compareAndSet(false, true)) {
-                log.log(System.Logger.Level.WARNING, "thread '" + name + "' could not be started", e);
+                Log.log(log, System.Logger.Level.WARNING, "thread '" + name + "' could not be started", e);
             }
         }
     }
@@ -71,7 +72,7 @@ final class NeededThread {
                 work.run();
             } catch (Throwable e) {
                 running.set(false);
-                log.log(System.Logger.Level.ERROR, "thread '" + name + "' ends early", e);
+                Log.log(log, System.Logger.Level.ERROR, "thread '" + name + "' ends early", e);
                 return; // and not again at once: what failed would fail again
             }
             running.set(false);

@@ -5,6 +5,7 @@ import io.github.stint.internal.watch.Log;
 import io.github.stint.spi.Ticker;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,9 @@ public final class Deadlines {
 
     private static final Deadlines SYSTEM = new Deadlines(Ticker.system());
     private static final long IDLE_NANOS = 10_000_000_000L;
+
+    /** What starts the thread. Tests put something in its place that fails. */
+    private static volatile Consumer<Thread> starter = Thread::start;
 
     private final Ticker ticker;
     private final CarrierSafeLock lock = new CarrierSafeLock();
@@ -78,6 +82,10 @@ public final class Deadlines {
         return Thread.currentThread() == thread;
     }
 
+    static void startWith(Consumer<Thread> other) {
+        starter = other;
+    }
+
     private void startTimer(Armed first) {
         try {
             Thread timer = Thread.ofPlatform()
@@ -86,7 +94,7 @@ public final class Deadlines {
                     .inheritInheritableThreadLocals(false)
                     .unstarted(this::runDue);
             timer.setContextClassLoader(null);
-            timer.start();
+            starter.accept(timer);
             thread = timer;
         } catch (Throwable e) {
             remove(first);
@@ -226,16 +234,21 @@ public final class Deadlines {
 
         /** Takes the deadline back; false if its action has begun, has run, or it was taken back before. */
         public boolean disarm() {
+            Thread toWake;
             owner.lock.lock();
             try {
                 if (place < 0) {
                     return false;
                 }
                 owner.remove(this);
-                return true;
+                toWake = owner.size == 0 && owner.ticker != Ticker.system() ? owner.thread : null;
             } finally {
                 owner.lock.unlock();
             }
+            if (toWake != null) {
+                LockSupport.unpark(toWake); // its clock may stand still, and it would never end
+            }
+            return true;
         }
     }
 }

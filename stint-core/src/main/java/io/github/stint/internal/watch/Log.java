@@ -31,6 +31,15 @@ public final class Log {
         }
     }
 
+    /** The same to a log that somebody has. */
+    public static void log(System.Logger log, Level level, String message, @Nullable Throwable error) {
+        try {
+            log.log(level, message, error);
+        } catch (Throwable e) {
+            uncaught(Thread.currentThread(), e);
+        }
+    }
+
     private static void uncaught(Thread thread, Throwable error) {
         try {
             thread.getUncaughtExceptionHandler().uncaughtException(thread, error);

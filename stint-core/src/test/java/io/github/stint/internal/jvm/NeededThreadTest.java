@@ -10,6 +10,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
 import org.junit.jupiter.api.Test;
 
 class NeededThreadTest {
@@ -109,6 +112,37 @@ class NeededThreadTest {
         needs.set(0); // the race has asked for one more round than it ran
         Eventually.eventually("all ended", () -> started.stream().noneMatch(Thread::isAlive));
         assertThat(mostAtWork.get()).isEqualTo(1);
+    }
+
+    @Test
+    void oneThatCannotBeStartedNeverFailsThoughThatCannotBeTold() {
+        Logger logger = Logger.getLogger("io.github.stint.NeededThreadTest");
+        Handler full = new Handler() {
+            @Override
+            public void publish(LogRecord entry) {
+                throw new IllegalStateException("the disk is full");
+            }
+
+            @Override
+            public void flush() {}
+
+            @Override
+            public void close() {}
+        };
+        logger.addHandler(full);
+        try {
+            NeededThread needed = new NeededThread(LOG, "needed", true, () -> true, this::workWhileNeeded, thread -> {
+                throw new OutOfMemoryError("unable to create native thread");
+            });
+            AtomicInteger uncaught = new AtomicInteger();
+            Thread caller = Thread.ofPlatform()
+                    .uncaughtExceptionHandler((thread, error) -> uncaught.incrementAndGet())
+                    .start(needed::ensure);
+            Eventually.ends(caller);
+            assertThat(uncaught.get()).as("what the log threw").isEqualTo(1);
+        } finally {
+            logger.removeHandler(full);
+        }
     }
 
     @Test
