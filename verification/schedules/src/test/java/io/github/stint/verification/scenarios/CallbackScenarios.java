@@ -10,6 +10,7 @@ import io.github.stint.verification.schedules.World;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 
 /** What tasks call when they end, and the ended ones that are kept. */
 final class CallbackScenarios {
@@ -94,6 +95,37 @@ final class CallbackScenarios {
         }
     }
 
+    @Property("P2, P7: a callback may wait for the task that got the place of its own")
+    void aCallbackMayWaitForTheNextTask(World world) throws Exception {
+        TaskPool pool = Pools.open(world, 1, 1);
+        CountDownLatch ran = new CountDownLatch(1);
+        Task<Integer> task = pool.submit(() -> {
+            world.point();
+            return 1;
+        });
+        boolean late = world.pick("late");
+        TaskOptions waits = TaskOptions.defaults().onDone(ended -> await(world, ran));
+        pool.submit(waits, () -> 1);
+        world.spawn("submitter", () -> {
+            if (late) {
+                task.join();
+            }
+            pool.submit(() -> ran.countDown());
+        });
+        world.atQuiet(() -> {
+            world.require(ran.getCount() == 0, "the next task waits for a callback: " + pool.stats());
+            pool.close();
+        });
+    }
+
+    private static void await(World world, CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            world.fail("interrupted in a callback", e);
+        }
+    }
+
     @Property("P20, T3: each ended task that is kept is flushed once, when its callbacks have been called")
     void whatIsKeptIsFlushedOnce(World world) throws Exception {
         TaskPool.Builder builder =
@@ -108,9 +140,10 @@ final class CallbackScenarios {
         });
         for (int i = 0; i < 2; i++) {
             world.spawn("flusher" + i, () -> {
-                flushed.addAll(pool.flush());
+                List<Task<?>> now = pool.flush();
+                flushed.addAll(now);
                 world.require(done[0] >= flushed.size(), "flushed before its callback");
-                world.require(flushed.stream().allMatch(Task::isDone), "flushed before its end");
+                world.require(now.stream().allMatch(Task::isDone), "flushed before its end");
             });
         }
         world.atQuiet(() -> {

@@ -41,8 +41,10 @@ final class PoolCloseScenarios {
         boolean timed = world.pick("timed");
         Life last = new Life(world, "last");
         world.spawn("closer", () -> {
+            long begun = world.now();
             close(pool, world.pickOne("how", "close", "when done", "now", "drain"));
             closed[0] = true;
+            world.require(world.now() == begun, "it waited for time to pass");
             world.require(pool.stats().state() == OwnerState.CLOSED, "close has returned: " + pool.stats());
             Pools.checkEmpty(world, pool, "after close");
             try {
@@ -81,11 +83,14 @@ final class PoolCloseScenarios {
         Shutdown how = world.pickOne("how", Shutdown.whenDone(), Shutdown.now());
         InterruptedOnce first = new InterruptedOnce(world, "first", () -> {
             reports[0] = pool.shutdown(how);
+            world.require(reports[0].took().isZero(), "it waited for time to pass: " + reports[0]);
             Pools.checkEmpty(world, pool, "after the first close");
         });
         world.spawn("second", () -> {
-            if (world.pick("waits only")) {
-                pool.awaitClosed();
+            switch (world.pickOne("waits before", "not", "for quiet", "for the close")) {
+                case "for quiet" -> world.require(pool.awaitIdle(SECOND), "it is quiet, and nobody said so");
+                case "for the close" -> pool.awaitClosed();
+                default -> Pools.checkBalance(world, pool);
             }
             reports[1] = pool.shutdown(Shutdown.whenDone());
             world.require(pool.stats().state() == OwnerState.CLOSED, "closed: " + pool.stats());
