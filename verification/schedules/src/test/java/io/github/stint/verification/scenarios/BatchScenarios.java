@@ -25,7 +25,7 @@ import java.util.concurrent.CountDownLatch;
 /** Many tasks of one call. */
 final class BatchScenarios {
 
-    @Property("P1, S1: each element of a batch runs once, no more at once than the batch and the pool allow")
+    @Property("P1, S1: each element of a batch runs once, no more at once than allowed, and then its name is free")
     void eachElementRunsOnce(World world) {
         int size = world.pick("size", 1, 2);
         int limit = world.pick("limit", 1, 2);
@@ -48,6 +48,9 @@ final class BatchScenarios {
             world.require(results.equals(List.of(1, 2, 3)), "results: " + results);
             world.require(batch.isDone() && batch.stats().live() == 0, "over, and not done: " + batch);
             world.require(pool.ids("g").isEmpty(), "tasks left: " + pool.ids("g"));
+            List<Integer> none =
+                    pool.map("g", List.<Integer>of(), 1, element -> element).results();
+            world.require(none.isEmpty(), "results: " + none);
         });
         Life other = new Life(world, "other");
         boolean pauses = world.pick("pauses");
@@ -116,18 +119,28 @@ final class BatchScenarios {
 
     @Property("P14, P7: a cancelled batch is over at once, also if its next element waits for room that does not come")
     void aCancelledBatchDoesNotWaitForRoom(World world) throws Exception {
-        TaskPool pool = Pools.open(world, 1, world.pick("queue", 0, 1));
+        int queue = world.pick("queue", 0, 1);
+        TaskPool pool = Pools.open(world, 1, queue);
         CountDownLatch gate = new CountDownLatch(1);
         Task<Integer> other = pool.submit(() -> Pools.await(gate));
-        TaskBatch<Integer> batch = pool.map("g", new Source(world, 3), world.pick("limit", 1, 2), element -> {
+        TaskBatch<Integer> batch = pool.map("g", new Source(world, 3), queue + 1, element -> {
             world.require(gate.getCount() == 0, "an element ran beside the other task");
             return element;
         });
+        String how = world.pickOne("cancels", "batch", "group", "all");
+        boolean late = world.pick("late");
         world.spawn("canceller", () -> {
-            world.points(world.pick("late", 0, 5, 20));
-            batch.cancel("x");
+            while (late && pool.stats().waiting() == 0 && !batch.isDone()) {
+                world.letOthers();
+            }
+            switch (how) {
+                case "batch" -> batch.cancel("x");
+                case "group" -> pool.cancelGroup("g", "x");
+                default -> pool.cancelAll("x");
+            }
             world.require(batch.awaitDone(SECOND), "the batch waits for room");
-            world.require(batch.stats().live() == 0 && !other.isDone(), "over: " + batch);
+            world.require(batch.stats().live() == 0, "over, and not done: " + batch);
+            world.require(how.equals("all") || !other.isDone(), "the other was cancelled too");
             gate.countDown();
         });
         world.atQuiet(pool::close);
