@@ -188,4 +188,34 @@ final class AdmissionScenarios {
             world.atEnd(() -> world.require(refused[0] == 2 - queue, "refused so often: " + refused[0]));
         }
     }
+
+    @Property("P16, P7: a task that waits for room in its own pool is not refused while one runs that does not wait")
+    void whoMayStillGetRoomIsNotRefused(World world) throws Exception {
+        TaskPool pool = Pools.open(world, 2, 0);
+        CountDownLatch gate = new CountDownLatch(1);
+        pool.submit(() -> Pools.await(gate));
+        Life outer = new Life(world, "outer");
+        Life[] inner = {new Life(world, "inner0"), new Life(world, "inner1")};
+        outer.submitTo(pool, () -> {
+            for (Life each : inner) {
+                each.submitTo(pool, () -> 1);
+            }
+            return 1;
+        });
+        world.spawn("resizer", () -> {
+            for (int i = 0; i < 2; i++) {
+                while (pool.stats().waiting() == 0 && !outer.task().isDone()) {
+                    world.letOthers();
+                }
+                pool.resize(3);
+                pool.resize(2);
+            }
+            pool.resize(3);
+        });
+        world.atQuiet(() -> {
+            world.require(outer.succeeded(), "it was refused, or waits: " + outer.task());
+            gate.countDown();
+        });
+        world.atQuiet(pool::close);
+    }
 }
