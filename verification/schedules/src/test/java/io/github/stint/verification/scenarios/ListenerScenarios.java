@@ -11,7 +11,6 @@ import io.github.stint.spi.TaskListener;
 import io.github.stint.verification.schedules.Property;
 import io.github.stint.verification.schedules.World;
 import java.util.IdentityHashMap;
-import java.util.Map;
 
 /** What listeners of a pool are told. */
 final class ListenerScenarios {
@@ -29,7 +28,7 @@ final class ListenerScenarios {
 
         private final World world;
         private final String cancels;
-        private final Map<Task<?>, Told> all = new IdentityHashMap<>();
+        private final IdentityHashMap<Task<?>, Told> all = new IdentityHashMap<>();
         private int rejected;
         private int closed;
 
