@@ -10,9 +10,14 @@ import java.lang.classfile.CodeElement;
 import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
 import java.lang.classfile.instruction.FieldInstruction;
+import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
+import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
+import java.lang.constant.DirectMethodHandleDesc.Kind;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
@@ -38,6 +43,9 @@ final class Weaving {
     private static final ClassDesc BUILDER = ClassDesc.of(PlatformBuilder.class.getName());
     private static final ClassDesc THREAD = ClassDesc.of("java.lang.Thread");
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
+    private static final MethodHandleDesc START = MethodHandleDesc.ofMethod(Kind.VIRTUAL, THREAD, "start", NOTHING);
+    private static final MethodHandleDesc STARTED_BY_POINTS =
+            MethodHandleDesc.ofMethod(Kind.STATIC, POINTS, "start", MethodTypeDesc.of(ConstantDescs.CD_void, THREAD));
 
     private final Function<String, byte @Nullable []> classes;
     private final AtomicInteger points;
@@ -76,6 +84,7 @@ final class Weaving {
                 code.with(field);
             }
             case InvokeInstruction call -> weave(code, call);
+            case InvokeDynamicInstruction made -> code.invokedynamic(weave(made));
             default -> code.with(element);
         }
     }
@@ -101,6 +110,17 @@ final class Weaving {
                 }
             }
         }
+    }
+
+    /** A method reference to {@link Thread#start} is a call as well. */
+    private static DynamicCallSiteDesc weave(InvokeDynamicInstruction made) {
+        ConstantDesc[] args = made.bootstrapArgs().toArray(ConstantDesc[]::new);
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].equals(START)) {
+                args[i] = STARTED_BY_POINTS;
+            }
+        }
+        return DynamicCallSiteDesc.of(made.bootstrapMethod(), made.name().stringValue(), made.typeSymbol(), args);
     }
 
     private void stop(CodeBuilder code) {
