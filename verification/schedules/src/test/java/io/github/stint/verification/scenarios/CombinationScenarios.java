@@ -82,7 +82,7 @@ final class CombinationScenarios {
                             world.points(2);
                             return 2;
                         }));
-                world.require(value == 2 || value == 1 && !fails && !endless, "won by " + value);
+                world.require(value == 2 || (value == 1 && !fails && !endless), "won by " + value);
             } finally {
                 world.require(atOnce.now() == 0, "runs after race");
             }

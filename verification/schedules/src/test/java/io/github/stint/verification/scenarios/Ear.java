@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /** Hears what happens to one owner, and that each thing is told once and in order. */
 final class Ear implements TaskListener {
@@ -32,10 +31,10 @@ final class Ear implements TaskListener {
     }
 
     private final World world;
-    private final Map<Task<?>, List<Word>> heard = new IdentityHashMap<>();
-    private final Map<Supervised, List<State>> states = new IdentityHashMap<>();
-    private final Map<Supervised, Integer> restarts = new IdentityHashMap<>();
-    private final Map<Object, String> telling = new IdentityHashMap<>();
+    private final IdentityHashMap<Task<?>, List<Word>> heard = new IdentityHashMap<>();
+    private final IdentityHashMap<Supervised, List<State>> states = new IdentityHashMap<>();
+    private final IdentityHashMap<Supervised, Integer> restarts = new IdentityHashMap<>();
+    private final IdentityHashMap<Object, String> telling = new IdentityHashMap<>();
     private int closed;
     private int rejected;
     private String cancels = "";

@@ -170,7 +170,7 @@ final class ExecutorScenarios {
                 runs[me]++;
                 Checks.notInterruptedForAnother(world);
                 world.point();
-                if (course.equals("all fail") || course.equals("the first fails") && me == 1) {
+                if (course.equals("all fail") || (course.equals("the first fails") && me == 1)) {
                     throw new Boom("body " + me);
                 }
                 if (course.equals("the last is endless") && me == 3) {

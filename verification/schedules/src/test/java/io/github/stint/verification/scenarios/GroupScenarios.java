@@ -96,7 +96,7 @@ final class GroupScenarios {
                 world.require(atOnce.now() == 0, "runs after the block");
             }
         });
-        if (endless && !fails || world.pick("interrupted")) {
+        if ((endless && !fails) || world.pick("interrupted")) {
             world.spawn("interrupter", () -> {
                 world.points(world.pick("after points", 0, 3, 9));
                 owner.interrupt();

@@ -245,7 +245,7 @@ final class ManagerScenarios {
         world.points(world.pick("after points", 0, 40));
         manager.close();
         long told = count(world, line);
-        world.require(told == 1 || asks && told == 0, "told " + told + " times when close returned");
+        world.require(told == 1 || (asks && told == 0), "told " + told + " times when close returned");
         world.atEnd(() -> world.require(count(world, line) == told, "told again after close"));
     }
 

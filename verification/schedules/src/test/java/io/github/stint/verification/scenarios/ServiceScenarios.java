@@ -100,7 +100,8 @@ final class ServiceScenarios {
         }
         supervised.task().join();
         TaskState end = supervised.task().state();
-        world.require(end == TaskState.FAILED || end == TaskState.CANCELLED && !stop.equals("nobody"), "ended " + end);
+        world.require(
+                end == TaskState.FAILED || (end == TaskState.CANCELLED && !stop.equals("nobody")), "ended " + end);
         world.require(supervised.runs() <= 2, "more runs than its policy allows: " + supervised);
         service.close();
         world.require(ends[0] == 1, "ended so often: " + ends[0]);
@@ -156,6 +157,38 @@ final class ServiceScenarios {
         }
         service.close();
         Checks.closed(world, service);
+    }
+
+    @Property("V7: changes are told one after the other, in order, whoever brings them about")
+    void changesAreToldInOrder(World world) throws Exception {
+        Ear ear = new Ear(world);
+        TaskService service = TaskService.builder("s")
+                .ticker(new WorldTicker(world))
+                .listener(ear)
+                .open();
+        boolean fails = world.pick("fails");
+        RestartPolicy once = RestartPolicy.onFailure().giveUpAfter(1, SECOND.multipliedBy(60));
+        Supervised supervised = service.runForever("x", once, self -> {
+            world.points(3);
+            if (fails) {
+                throw new Boom("a run");
+            }
+        });
+        world.spawn("outsider", () -> {
+            while (supervised.state() == State.WAITING) {
+                world.letOthers();
+            }
+            try {
+                supervised.ready();
+            } catch (IllegalStateException e) {
+                world.note("not under way");
+            }
+        });
+        supervised.task().join();
+        world.atQuiet(() -> {
+            service.close();
+            ear.checkStates(supervised);
+        });
     }
 
     @Property("V3 V7: a schedule that is cancelled between two runs has no further run")

@@ -89,7 +89,7 @@ final class TimeScenarios {
         } catch (TaskGroupException e) {
             Throwable first = e.getCause();
             boolean over = first instanceof TimeoutException;
-            world.require(over || failed[0] && first.getCause() instanceof Boom, "failed with " + first);
+            world.require(over || (failed[0] && first.getCause() instanceof Boom), "failed with " + first);
             world.require(!over || world.now() - begun >= SECOND.toNanos(), "before its time: " + first);
         }
         world.require(atOnce.now() == 0, "runs after the block");
