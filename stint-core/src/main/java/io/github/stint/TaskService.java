@@ -313,13 +313,19 @@ public final class TaskService extends LongLivedOwner {
         }
     }
 
-    /** Looks at the live ones first, for who leaves them lost is lost before. */
+    /**
+     * Looks at the live ones first, for who leaves them lost is lost before; and at one of them first whether it has ended, for
+     * only then it is settled how.
+     */
     private @Nullable Supervised firstUnready() {
         for (Supervised one : live) {
-            if (one.supervision().isLost()) {
-                one.supervision().requireWasReady();
-            } else if (!one.isReady() && !one.task().isDone()) {
-                return one;
+            if (!one.isReady()) {
+                if (!one.task().isDone()) {
+                    return one;
+                }
+                if (one.supervision().isLost()) {
+                    one.supervision().requireWasReady();
+                }
             }
         }
         Supervised gone = lost.get();

@@ -23,6 +23,7 @@ final class Carrier {
     private @Nullable Strand current;
     private @Nullable Thread starting;
     private int switches;
+    private boolean strays;
 
     Carrier(Order order) {
         this.order = order;
@@ -59,6 +60,11 @@ final class Carrier {
         return threads;
     }
 
+    /** Whether a thread was started of which {@link #start} does not know: it could hang unseen. */
+    boolean hasStrays() {
+        return strays;
+    }
+
     int switches() {
         return switches;
     }
@@ -87,6 +93,7 @@ final class Carrier {
             Strand strand = strands.get(continuation);
             if (strand == null) {
                 strand = new Strand(continuation, starting, strands.size(), order.first());
+                strays |= starting == null;
                 starting = null;
                 strands.put(continuation, strand);
             }

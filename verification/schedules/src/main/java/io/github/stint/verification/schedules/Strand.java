@@ -8,7 +8,7 @@ final class Strand {
     /** Runs the thread until it parks, yields or ends. */
     final Runnable continuation;
 
-    /** Null for a thread that was started past the woven code, which is then known by its number only. */
+    /** Null for a thread that was started past the woven code, which is not allowed. */
     final @Nullable Thread thread;
 
     final int number;

@@ -4,11 +4,10 @@ import java.io.ByteArrayInputStream;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassHierarchyResolver;
 import java.lang.classfile.ClassModel;
-import java.lang.classfile.ClassTransform;
 import java.lang.classfile.CodeBuilder;
 import java.lang.classfile.CodeElement;
-import java.lang.classfile.CodeTransform;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.MethodTransform;
 import java.lang.classfile.instruction.FieldInstruction;
 import java.lang.classfile.instruction.InvokeDynamicInstruction;
 import java.lang.classfile.instruction.InvokeInstruction;
@@ -16,6 +15,9 @@ import java.lang.constant.ClassDesc;
 import java.lang.constant.ConstantDesc;
 import java.lang.constant.ConstantDescs;
 import java.lang.constant.DirectMethodHandleDesc;
+import java.lang.constant.DirectMethodHandleDesc.Kind;
+import java.lang.constant.DynamicCallSiteDesc;
+import java.lang.constant.MethodHandleDesc;
 import java.lang.constant.MethodTypeDesc;
 import java.lang.reflect.AccessFlag;
 import java.util.HashMap;
@@ -29,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * Puts a possible stop before every access to a field that is not final and every call that another thread may notice, and
  * {@link Points} in the place of the calls that would leave the world.
  *
- * <p>Static initialisers stay as they are: a thread that stops in one holds its carrier, and we have only one.
+ * <p>There is no stop in static initialisers: a thread that stops in one holds its carrier, and we have only one.
  */
 final class Weaving {
 
@@ -42,12 +44,14 @@ final class Weaving {
     private static final Set<String> REPLACED = Set.of(
             "java.lang.Thread.yield",
             "java.lang.Thread.onSpinWait",
-            "java.lang.Thread.start",
             "java.lang.Thread.ofPlatform",
             "java.lang.System.nanoTime",
             "java.util.concurrent.locks.LockSupport.park",
             "java.util.concurrent.locks.LockSupport.parkNanos");
     private static final MethodTypeDesc NOTHING = MethodTypeDesc.of(ConstantDescs.CD_void);
+    private static final MethodHandleDesc START = MethodHandleDesc.ofMethod(Kind.VIRTUAL, THREAD, "start", NOTHING);
+    private static final MethodHandleDesc STARTED_BY_POINTS =
+            MethodHandleDesc.ofMethod(Kind.STATIC, POINTS, "start", MethodTypeDesc.of(ConstantDescs.CD_void, THREAD));
 
     private final Function<String, byte @Nullable []> classes;
     private final Map<String, Set<String>> finals = new HashMap<>();
@@ -66,13 +70,28 @@ final class Weaving {
                 ClassFile.StackMapsOption.GENERATE_STACK_MAPS,
                 ClassFile.ClassHierarchyResolverOption.of(ClassHierarchyResolver.ofResourceParsing(this::stream)
                         .orElse(ClassHierarchyResolver.defaultResolver())));
-        return file.transformClass(
-                file.parse(original),
-                ClassTransform.transformingMethodBodies(Weaving::isWoven, CodeTransform.ofStateful(() -> this::weave)));
+        return file.transformClass(file.parse(original), (code, element) -> {
+            if (element instanceof MethodModel method) {
+                code.transformMethod(
+                        method,
+                        MethodTransform.transformingCode(
+                                isInitialiser(method) ? Weaving::weaveReferences : this::weave));
+            } else {
+                code.with(element);
+            }
+        });
     }
 
-    private static boolean isWoven(MethodModel method) {
-        return !method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME);
+    private static boolean isInitialiser(MethodModel method) {
+        return method.methodName().equalsString(ConstantDescs.CLASS_INIT_NAME);
+    }
+
+    private static void weaveReferences(CodeBuilder code, CodeElement element) {
+        if (element instanceof InvokeDynamicInstruction made) {
+            code.invokedynamic(weave(made));
+        } else {
+            code.with(element);
+        }
     }
 
     private void weave(CodeBuilder code, CodeElement element) {
@@ -83,10 +102,7 @@ final class Weaving {
                 code.with(field);
             }
             case InvokeInstruction call -> weave(code, call);
-            case InvokeDynamicInstruction reference -> {
-                reference.bootstrapArgs().forEach(Weaving::refuseIfReplaced);
-                code.with(reference);
-            }
+            case InvokeDynamicInstruction made -> code.invokedynamic(weave(made));
             default -> code.with(element);
         }
     }
@@ -114,7 +130,19 @@ final class Weaving {
         }
     }
 
-    /** A method reference has no call that could be woven: what it stands for would leave the world unseen. */
+    /** A method reference to {@link Thread#start} is a call as well; to others there is none so far. */
+    private static DynamicCallSiteDesc weave(InvokeDynamicInstruction made) {
+        ConstantDesc[] args = made.bootstrapArgs().toArray(ConstantDesc[]::new);
+        for (int i = 0; i < args.length; i++) {
+            if (args[i].equals(START)) {
+                args[i] = STARTED_BY_POINTS;
+            }
+            refuseIfReplaced(args[i]);
+        }
+        return DynamicCallSiteDesc.of(made.bootstrapMethod(), made.name().stringValue(), made.typeSymbol(), args);
+    }
+
+    /** What such a method reference stands for would leave the world unseen. */
     private static void refuseIfReplaced(ConstantDesc argument) {
         if (argument instanceof DirectMethodHandleDesc method
                 && REPLACED.contains(method.owner().packageName() + "."

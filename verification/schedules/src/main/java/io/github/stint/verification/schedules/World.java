@@ -212,6 +212,7 @@ public final class World {
         if (failure == null) {
             findHanging();
         }
+        require(!carrier.hasStrays(), "a thread was started past what is woven, and could hang unseen");
         for (Body check : atEnd) {
             if (failure == null) {
                 runCheck(check);

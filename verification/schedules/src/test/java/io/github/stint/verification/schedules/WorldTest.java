@@ -83,6 +83,13 @@ class WorldTest {
     }
 
     @Test
+    void aThreadThatIsStartedPastTheWorldIsAFailure() {
+        Run run = run(1, world -> Thread.startVirtualThread(() -> {}));
+
+        assertThat(run.failure()).isEqualTo("a thread was started past what is woven, and could hang unseen");
+    }
+
+    @Test
     void theFirstOfTwoFailuresIsTold() {
         Run run = run(1, world -> {
             world.require(false, "first");
