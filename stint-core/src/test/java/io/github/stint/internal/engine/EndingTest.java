@@ -1,16 +1,20 @@
 package io.github.stint.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.CloseReport;
 import io.github.stint.OwnerState;
 import io.github.stint.Shutdown;
+import io.github.stint.TaskOptions;
 import io.github.stint.spi.Ticker;
 import io.github.stint.testing.Eventually;
+import io.github.stint.testing.Hold;
 import io.github.stint.testing.OtherThread;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
@@ -91,6 +95,145 @@ class EndingTest {
 
         assertThat(state(owner)).isEqualTo(OwnerState.CLOSED);
         assertThat(state(child)).isEqualTo(OwnerState.STOPPING);
+    }
+
+    @Test
+    void closingWaitsForWhoIsWritingAFailureToTheLog() throws Exception {
+        owner.core().locked(() -> owner.core().unasked.takeDue(0));
+        OtherThread<CloseReport> closing = OtherThread.run(() -> owner.ending().shutdown(PATIENTLY));
+        Eventually.waits(closing.thread());
+        assertThat(state(owner)).isNotEqualTo(OwnerState.CLOSED);
+
+        owner.core().locked(owner.core().unasked::toldDue).forEach(Signal::fire);
+
+        assertThat(closing.value().owner()).isEqualTo("owner");
+    }
+
+    @Test
+    void whatIsToBeDoneWhenItIsClosedIsDoneAtOnceIfItIs() throws Exception {
+        List<String> done = new ArrayList<>();
+        owner.ending().onClosed(() -> done.add("before"));
+        assertThat(done).isEmpty();
+        owner.ending().shutdown(PATIENTLY);
+        assertThat(done).containsExactly("before");
+        owner.ending().onClosed(() -> done.add("after"));
+        assertThat(done).containsExactly("before", "after");
+    }
+
+    @Test
+    void itIsOverOnceItIsClosedAndItsLastStragglerHasLeft() throws Exception {
+        try (Hold hold = new Hold()) {
+            owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> {
+                hold.awaitStubbornly();
+                return null;
+            }));
+            hold.awaitArrived(1);
+            assertThat(owner.ending().awaitOver(System.nanoTime())).isFalse();
+            assertThat(owner.ending().isOver()).isFalse();
+            owner.ending().shutdown(Shutdown.now().thenCancelFor(Duration.ZERO));
+            assertThat(owner.ending().awaitOver(System.nanoTime())).isFalse();
+            assertThat(owner.ending().isOver()).isFalse();
+            OtherThread<Boolean> waiting = OtherThread.run(() -> owner.ending().awaitOver(Long.MAX_VALUE));
+            Eventually.waits(waiting.thread());
+            hold.release();
+            assertThat(waiting.value()).isTrue();
+            assertThat(owner.ending().isOver()).isTrue();
+        }
+    }
+
+    @Test
+    void anIdleOneThatIsOpenIsNotOver() {
+        assertThat(owner.ending().isOver()).isFalse();
+    }
+
+    @Test
+    void whoWaitsForQuietOrTheEndHearsOfEither() throws Exception {
+        assertThat(owner.ending().awaitIdleOrClosed(System.nanoTime())).isTrue();
+        try (Hold hold = new Hold()) {
+            owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> {
+                hold.awaitStubbornly();
+                return null;
+            }));
+            hold.awaitArrived(1);
+            assertThat(owner.ending().awaitIdleOrClosed(System.nanoTime())).isFalse();
+            OtherThread<Boolean> waiting = OtherThread.run(() -> owner.ending().awaitIdleOrClosed(Long.MAX_VALUE));
+            Eventually.waits(waiting.thread());
+            owner.ending().shutdown(Shutdown.now().thenCancelFor(Duration.ZERO));
+            assertThat(waiting.value()).isTrue();
+            assertThat(owner.ending().awaitIdleOrClosed(System.nanoTime())).isTrue();
+        }
+    }
+
+    @Test
+    void whoWaitedInVainIsForgotten() throws Exception {
+        try (Hold hold = new Hold()) {
+            owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> {
+                hold.await();
+                return null;
+            }));
+            hold.awaitArrived(1);
+            assertThat(owner.ending().awaitIdle(System.nanoTime())).isFalse();
+            assertThat(owner.ending().awaitIdleOrClosed(System.nanoTime())).isFalse();
+            assertThat(owner.core().locked(owner.core().ledger::takeIdle)).isEmpty();
+            assertThat(owner.core().locked(owner.core().lifecycle::giveUpClosing))
+                    .isEmpty();
+        }
+    }
+
+    @Test
+    void whoComesInterruptedDoesNotWaitForQuietThoughItIsQuiet() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> owner.ending().awaitIdle(Long.MAX_VALUE)).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void aClosingOneAdoptsNobodyAndIsNotAdopted() throws Exception {
+        assertThat(child.ending().claim()).isTrue();
+        assertThatThrownBy(() -> owner.ending().adopt(child, true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("'owner' cannot adopt 'child': 'owner' is OPEN, 'child' is CLOSING");
+        Engine third = engine("third");
+        assertThat(owner.ending().claim()).isTrue();
+        assertThatThrownBy(() -> owner.ending().adopt(third, true))
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessage("'owner' cannot adopt 'third': 'owner' is CLOSING, 'third' is OPEN");
+        Engine fourth = engine("fourth");
+        fourth.ending().adopt(third, true);
+        assertThat(fourth.ending().adopted()).hasSize(1);
+    }
+
+    @Test
+    void whoIsClosedIsStruckOffItsAdopter() throws Exception {
+        owner.ending().adopt(child, true);
+        assertThat(owner.ending().adopted()).hasSize(1);
+        assertThatThrownBy(() -> engine("other").ending().adopt(child, true))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("'child' has been adopted by 'owner'");
+        child.ending().shutdown(PATIENTLY);
+        assertThat(owner.ending().adopted()).isEmpty();
+    }
+
+    @Test
+    void anInterruptEndsTheDrainingOfAllAndIsKept() throws Exception {
+        owner.ending().adopt(child, true);
+        try (Hold hold = new Hold()) {
+            for (Engine engine : List.of(owner, child)) {
+                engine.start(new TaskCell<>(engine, TaskOptions.defaults(), () -> {
+                    hold.await();
+                    return null;
+                }));
+            }
+            hold.awaitArrived(2);
+            OtherThread<CloseReport> closing =
+                    OtherThread.run(() -> owner.ending().shutdown(PATIENTLY));
+            Eventually.waits(closing.thread());
+            assertThat(hold.interrupts()).isZero();
+            closing.interrupt();
+            assertThat(closing.value().cancelled()).isEqualTo(2);
+            assertThat(closing.wasInterruptedAtEnd()).isTrue();
+            assertThat(hold.interrupts()).isEqualTo(2);
+        }
     }
 
     @Test
