@@ -135,7 +135,7 @@ public final class Ending implements Scope {
     public CloseReport shutdown(Shutdown how) throws InterruptedException {
         refuseFromInside("shutdown");
         while (!core.locked(core.lifecycle::beginClosing)) {
-            CloseReport report = awaitReport(true);
+            CloseReport report = awaitReport();
             if (report != null) {
                 return report;
             }
@@ -306,7 +306,7 @@ public final class Ending implements Scope {
     public CloseReport awaitClosed() throws InterruptedException {
         refuseFromInside("awaitClosed");
         while (true) {
-            CloseReport report = awaitReport(true);
+            CloseReport report = awaitReport();
             if (report != null) {
                 return report;
             }
@@ -323,11 +323,12 @@ public final class Ending implements Scope {
         }
     }
 
-    private @Nullable CloseReport awaitReport(boolean interruptibly) throws InterruptedException {
-        if (interruptibly && view.report() == null) {
+    /** The report, if there is one, also for a task that was asked to stop; such a one does not wait for it. */
+    private @Nullable CloseReport awaitReport() throws InterruptedException {
+        if (view.report() == null) {
             Cancellation.checkpoint();
         }
-        return awaitReport(Deadline.NEVER, interruptibly);
+        return awaitReport(Deadline.NEVER, true);
     }
 
     private @Nullable CloseReport awaitReport(long deadline, boolean interruptibly) throws InterruptedException {

@@ -174,6 +174,8 @@ class EndingTest {
             hold.awaitArrived(1);
             assertThat(owner.ending().awaitIdle(System.nanoTime())).isFalse();
             assertThat(owner.ending().awaitIdleOrClosed(System.nanoTime())).isFalse();
+            assertThat(owner.ending().awaitReportUninterruptibly(System.nanoTime()))
+                    .isNull();
             assertThat(owner.core().locked(owner.core().ledger::takeIdle)).isEmpty();
             assertThat(owner.core().locked(owner.core().lifecycle::giveUpClosing))
                     .isEmpty();
@@ -184,6 +186,22 @@ class EndingTest {
     void whoComesInterruptedDoesNotWaitForQuietThoughItIsQuiet() {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> owner.ending().awaitIdle(Long.MAX_VALUE)).isInstanceOf(InterruptedException.class);
+        assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void whoAsksAClosedOneForItsReportGetsItThoughInterrupted() throws Exception {
+        CloseReport report = owner.ending().shutdown(PATIENTLY);
+        Thread.currentThread().interrupt();
+        assertThat(owner.ending().awaitClosed()).isSameAs(report);
+        assertThat(owner.ending().shutdown(PATIENTLY)).isSameAs(report);
+        assertThat(Thread.interrupted()).isTrue();
+    }
+
+    @Test
+    void whoComesInterruptedDoesNotWaitForTheReport() {
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> owner.ending().awaitClosed()).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
     }
 
