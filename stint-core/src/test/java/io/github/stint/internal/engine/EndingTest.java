@@ -3,10 +3,13 @@ package io.github.stint.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.CancelReason;
 import io.github.stint.CloseReport;
+import io.github.stint.Outcome;
 import io.github.stint.OwnerState;
 import io.github.stint.Shutdown;
 import io.github.stint.TaskOptions;
+import io.github.stint.TaskRejectedException;
 import io.github.stint.spi.Ticker;
 import io.github.stint.testing.Eventually;
 import io.github.stint.testing.Hold;
@@ -16,6 +19,7 @@ import io.github.stint.testing.Race.Heat;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -23,6 +27,8 @@ import org.junit.jupiter.api.Test;
 class EndingTest {
 
     private static final Shutdown PATIENTLY = Shutdown.whenDone().thenCancelFor(Shutdown.WITHOUT_LIMIT);
+
+    private static final CancelReason WHY = new CancelReason(CancelReason.Source.REQUEST, "enough", null, null);
 
     private final Engine owner = engine("owner");
     private final Engine child = engine("child");
@@ -203,6 +209,86 @@ class EndingTest {
         Thread.currentThread().interrupt();
         assertThatThrownBy(() -> owner.ending().awaitClosed()).isInstanceOf(InterruptedException.class);
         assertThat(Thread.interrupted()).isFalse();
+    }
+
+    @Test
+    void oneThatIsStoppedWithoutTasksWasNotStoppedAtWork() throws Exception {
+        assertThat(owner.ending().refuseAll(WHY)).isSameAs(WHY);
+        assertThat(owner.view().stopReason()).isNull();
+        try (Hold hold = new Hold()) {
+            child.start(new TaskCell<>(child, TaskOptions.defaults(), () -> {
+                hold.await();
+                return null;
+            }));
+            assertThat(child.ending().refuseAll(WHY)).isSameAs(WHY);
+            assertThat(child.view().stopReason()).isSameAs(WHY);
+        }
+    }
+
+    @Test
+    void whoWaitsForQuietHearsWhenThoseThatWaitedForRoomAreRefused() throws Exception {
+        Engine narrow = new Engine(
+                new EngineOptions("Test", "narrow", 0, 0, FailurePolicy.COUNT, false, 0, Surroundings.usual()), null);
+        OtherThread<Void> submitter = OtherThread.run(() -> {
+            narrow.submit(new TaskCell<>(narrow, TaskOptions.defaults(), () -> "never"), Long.MAX_VALUE);
+            return null;
+        });
+        Eventually.waits(submitter.thread());
+        OtherThread<Boolean> waiting = OtherThread.run(() -> narrow.ending().awaitIdle(Long.MAX_VALUE));
+        Eventually.waits(waiting.thread());
+
+        narrow.ending().refuseAll(WHY);
+
+        assertThat(waiting.value()).isTrue();
+        assertThat(submitter.error()).isInstanceOf(TaskRejectedException.class);
+        assertThat(narrow.view().stopReason()).isSameAs(WHY);
+    }
+
+    @Test
+    void aTaskDoesNotLeaveItsOwnOwner() throws Exception {
+        TaskCell<String> task = new TaskCell<>(owner, TaskOptions.defaults(), () -> {
+            owner.ending().leave(WHY);
+            return "left";
+        });
+        owner.start(task);
+        assertThat(task.join())
+                .isInstanceOfSatisfying(
+                        Outcome.Failure.class,
+                        failure -> assertThat(failure.error())
+                                .hasMessageContaining(
+                                        "'owner' would wait for itself: close was called by its own task"));
+    }
+
+    /** What becomes of a task that does that after it was asked to stop, and has swallowed the interrupt. */
+    private Outcome<Object> stopped(Callable<?> then) throws Exception {
+        try (Hold hold = new Hold()) {
+            TaskCell<Object> task = new TaskCell<>(owner, TaskOptions.defaults(), () -> {
+                hold.awaitStubbornly();
+                return then.call();
+            });
+            owner.start(task);
+            hold.awaitArrived(1);
+            task.cancel(WHY);
+            Eventually.eventually("it felt that", () -> hold.interrupts() == 1);
+            hold.release();
+            return task.join();
+        }
+    }
+
+    @Test
+    void aTaskThatWasAskedToStopWaitsForNothingOfAnotherOwner() throws Exception {
+        assertThat(stopped(() -> {
+                    child.ending().drain();
+                    return "drained";
+                }))
+                .isInstanceOf(Outcome.Cancelled.class);
+        assertThat(stopped(() -> child.ending().awaitClosed())).isInstanceOf(Outcome.Cancelled.class);
+    }
+
+    @Test
+    void aTaskThatWasAskedToStopGetsTheReportThatIsThere() throws Exception {
+        CloseReport report = child.ending().shutdown(PATIENTLY);
+        assertThat(stopped(() -> child.ending().awaitClosed())).isEqualTo(new Outcome.Success<>(report));
     }
 
     @Test
