@@ -97,6 +97,16 @@ class LifecycleTest {
     }
 
     @Test
+    void whatIsToBeDoneAtTheEndIsTakenOnceAndNotLeftWithAClosedOne() {
+        Runnable action = () -> {};
+        assertThat(lifecycle.whenClosed(action)).isTrue();
+        lifecycle.close(report);
+        assertThat(lifecycle.whenClosed(action)).isFalse();
+        assertThat(lifecycle.takeAfterwards()).containsExactly(action);
+        assertThat(lifecycle.takeAfterwards()).isEmpty();
+    }
+
+    @Test
     void theFirstReasonToStopStands() {
         CancelReason first = new CancelReason(Source.REQUEST, "first", null, null);
         assertThat(lifecycle.stopReason()).isNull();

@@ -2,8 +2,13 @@ package io.github.stint.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.Task;
+import io.github.stint.TaskPool;
+import io.github.stint.testing.Eventually;
+import io.github.stint.testing.Hold;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -57,5 +62,34 @@ class OwnersTest {
         String one = Owners.unnamed("kind");
         String other = Owners.unnamed("kind");
         assertThat(one).startsWith("kind-").isNotEqualTo(other);
+    }
+
+    @Test
+    void theTasksOfAllThatAreOpenAreFoundTheFirstOpenedFirst() throws Exception {
+        try (Hold hold = new Hold();
+                TaskPool one = TaskPool.builder("owners-one").size(1).open();
+                TaskPool other = TaskPool.builder("owners-other").size(1).open()) {
+            Task<?> second = other.submit(hold::await);
+            Task<?> first = one.submit(hold::await);
+            hold.awaitArrived(2);
+            assertThat(Owners.open()).containsSubsequence(one, other);
+            List<Task<?>> found = new ArrayList<>();
+            Eventually.eventually("no lock is held", () -> {
+                found.clear();
+                found.addAll(Owners.tasksAtOnce());
+                return found.contains(first) && found.contains(second);
+            });
+            assertThat(found).containsSubsequence(first, second);
+        }
+    }
+
+    @Test
+    void oneThatIsClosedIsNotFoundAndItsNameIsFree() throws Exception {
+        TaskPool pool = TaskPool.builder("owners-closed").size(1).open();
+        assertThat(Owners.open()).contains(pool);
+        pool.close();
+        assertThat(Owners.open()).doesNotContain(pool);
+        assertThat(Owners.claim("owners-closed")).isEqualTo("owners-closed");
+        Owners.release("owners-closed");
     }
 }

@@ -13,6 +13,7 @@ import io.github.stint.spi.TaskListener;
 import io.github.stint.spi.Ticker;
 import io.github.stint.testing.Hold;
 import io.github.stint.testing.OtherThread;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -75,6 +76,26 @@ class StartFailureTest {
         assertThat(heard).containsExactly("CANCELLED");
         assertThat(engine.ending().awaitIdle(Deadline.NEVER)).isTrue();
         assertThat(engine.view().stats().cancelled()).isEqualTo(1);
+    }
+
+    @Test
+    void whoCouldNotStartItKeepsHisInterruptWhichIsNotForItsCallbacks() {
+        List<Boolean> interrupted = new ArrayList<>();
+        TaskCell<String> cell = new TaskCell<>(
+                engine,
+                TaskOptions.defaults()
+                        .onDone(task -> interrupted.add(Thread.currentThread().isInterrupted())),
+                () -> "never");
+        AfterLock ignored = engine.core().locked(() -> {
+            engine.core().accept(cell);
+            return engine.core().pump();
+        });
+
+        Thread.currentThread().interrupt();
+        AfterLock.perform(cell.failToStart(noThread));
+
+        assertThat(Thread.interrupted()).isTrue();
+        assertThat(interrupted).containsExactly(false);
     }
 
     // ---- with a listener
