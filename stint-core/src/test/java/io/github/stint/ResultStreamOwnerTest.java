@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;

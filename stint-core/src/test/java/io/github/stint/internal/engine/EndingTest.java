@@ -6,7 +6,7 @@ import io.github.stint.CloseReport;
 import io.github.stint.OwnerState;
 import io.github.stint.Shutdown;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.OtherThread;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
