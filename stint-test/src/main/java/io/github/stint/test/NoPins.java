@@ -21,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  * <p>It is also found by itself where {@code junit.jupiter.extensions.autodetection.enabled} is {@code true}.
  *
  * <p>The JVM tells of a pin about a second later. So what fails is the class of tests at whose end it is known, or at
- * last the whole run; the message names the test during which it happened. It costs half a second a JVM, and nothing a test.
+ * last the whole run; the message names the test during which it happened. It costs the start of a recording for each JVM, not for each test.
  */
 public final class NoPins implements BeforeAllCallback, BeforeEachCallback {
 
