@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.stint.CancelReason.Source;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.Bodies;
-import io.github.stint.testing.Eventually;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

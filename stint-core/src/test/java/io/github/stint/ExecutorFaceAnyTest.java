@@ -1,15 +1,15 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -30,16 +30,16 @@ import org.junit.jupiter.api.Test;
 /** A pool as an executor: {@code invokeAny}. The pool has no queue. */
 class ExecutorFaceAnyTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskPool pool =
             TaskPool.builder("crawler").size(2).ticker(ticker).open();
     private final ExecutorService executor = pool.asExecutorService();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final Queue<String> ran = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void close() {
-        hold.release();
+        hold.open();
         pool.close();
         assertThat(pool.stats().live()).isZero();
     }
@@ -53,7 +53,7 @@ class ExecutorFaceAnyTest {
 
     private Callable<String> held() {
         return () -> {
-            hold.await();
+            hold.pass();
             return "held";
         };
     }
@@ -112,7 +112,7 @@ class ExecutorFaceAnyTest {
     void whatALoserFailsWithIsNotLogged() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool")) {
             Callable<String> loser = () -> {
-                hold.awaitStubbornly();
+                hold.passStubbornly();
                 throw new IOException("late");
             };
             Callable<String> winner = () -> {
@@ -120,7 +120,7 @@ class ExecutorFaceAnyTest {
                 return "first";
             };
             assertThat(executor.invokeAny(List.of(loser, winner))).isEqualTo("first");
-            hold.release();
+            hold.open();
             pool.close();
             assertThat(log.about("nobody asked")).isEmpty();
         }
@@ -178,7 +178,7 @@ class ExecutorFaceAnyTest {
         hold.awaitArrived(1);
         eventually("the second waits for room", () -> pool.stats().waiting() == 1);
         pool.resize(0);
-        hold.release();
+        hold.open();
         assertThat(caller.value()).isEqualTo("held");
         assertThat(pool.stats().waiting()).isZero();
         assertThat(pool.stats().submitted()).isEqualTo(1);

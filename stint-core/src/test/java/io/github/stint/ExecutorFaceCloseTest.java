@@ -1,14 +1,14 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -25,17 +25,17 @@ import org.junit.jupiter.api.Test;
 /** A pool as an executor: how it is shut down, and who waits for that. */
 class ExecutorFaceCloseTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskPool pool =
             TaskPool.builder("crawler").size(1).queue(2).ticker(ticker).open();
     private final ExecutorService executor = pool.asExecutorService();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final Queue<String> ran = new ConcurrentLinkedQueue<>();
     private Future<?> occupant;
 
     @AfterEach
     void end() {
-        hold.release();
+        hold.open();
         executor.shutdownNow();
         executor.close();
         assertThat(pool.stats().live()).isZero();
@@ -43,14 +43,14 @@ class ExecutorFaceCloseTest {
 
     /** Takes the only slot until the hold is released; does not heed interrupts. */
     private void occupy() {
-        occupant = executor.submit(hold::awaitStubbornly);
+        occupant = executor.submit(hold::passStubbornly);
         hold.awaitArrived(1);
     }
 
     /** Takes the only slot until the hold is released or it is interrupted. */
     private void occupyUntilInterrupted() {
         occupant = executor.submit(() -> {
-            hold.await();
+            hold.pass();
             return "released";
         });
         hold.awaitArrived(1);
@@ -88,7 +88,7 @@ class ExecutorFaceCloseTest {
                 .hasMessage("'crawler' is closing");
         executor.shutdown();
         assertThat(executor.awaitTermination(0, TimeUnit.SECONDS)).isFalse();
-        hold.release();
+        hold.open();
         assertThat(executor.awaitTermination(1, TimeUnit.DAYS)).isTrue();
         assertThat(queued.resultNow()).isEqualTo("queued");
         assertOver();
@@ -103,7 +103,7 @@ class ExecutorFaceCloseTest {
         Aside<CloseReport> second = Aside.call(() -> pool.shutdown(Shutdown.now()));
         second.awaitWaiting();
         assertThat(hold.interrupts()).as("the first way of closing stands").isZero();
-        hold.release();
+        hold.open();
         assertThat(second.value().drained()).isEqualTo(1);
         assertThat(second.value().isClean()).isTrue();
         try (TaskPool next = TaskPool.of("crawler", 1)) {
@@ -148,7 +148,7 @@ class ExecutorFaceCloseTest {
         Aside<Void> waiting = Aside.run(() -> executor.execute(() -> ran.add("three")));
         eventually("it waits", () -> pool.stats().waiting() == 1);
         executor.shutdown();
-        hold.release();
+        hold.open();
         waiting.value();
         assertThat(executor.awaitTermination(1, TimeUnit.DAYS)).isTrue();
         assertThat(ran).containsExactly("one", "two", "three");
@@ -188,7 +188,7 @@ class ExecutorFaceCloseTest {
         assertThat(ofThePool.cancelReason().orElseThrow())
                 .isEqualTo(new CancelReason(
                         CancelReason.Source.OWNER_CLOSED, "'crawler' was shut down at once", null, null));
-        hold.release();
+        hold.open();
         assertThat(executor.awaitTermination(1, TimeUnit.DAYS)).isTrue();
         assertThat(ran).isEmpty();
     }
@@ -258,7 +258,7 @@ class ExecutorFaceCloseTest {
         assertThatNullPointerException().isThrownBy(() -> executor.awaitTermination(1, null));
         Aside<Boolean> patient = Aside.call(() -> executor.awaitTermination(Long.MAX_VALUE, TimeUnit.DAYS))
                 .awaitWaiting();
-        hold.release();
+        hold.open();
         assertThat(patient.value()).isTrue();
     }
 
@@ -290,7 +290,7 @@ class ExecutorFaceCloseTest {
         assertThat(executor.awaitTermination(0, TimeUnit.SECONDS)).isFalse();
         Aside<Boolean> waiter = Aside.call(() -> executor.awaitTermination(Long.MAX_VALUE, TimeUnit.DAYS))
                 .awaitWaiting();
-        hold.release();
+        hold.open();
         assertThat(waiter.value()).isTrue();
         assertOver();
     }
@@ -313,7 +313,7 @@ class ExecutorFaceCloseTest {
         ticker.advance(Duration.ofDays(3));
         closer.awaitWaiting();
         assertThat(hold.interrupts()).isZero();
-        hold.release();
+        hold.open();
         closer.value();
         assertThat(occupant.state()).isEqualTo(State.SUCCESS);
         assertThat(closer.endedInterrupted()).isFalse();
@@ -325,7 +325,7 @@ class ExecutorFaceCloseTest {
         occupy();
         executor.shutdown();
         Aside<Void> closer = Aside.run(executor::close).awaitWaiting();
-        hold.release();
+        hold.open();
         closer.value();
         assertOver();
     }
@@ -338,7 +338,7 @@ class ExecutorFaceCloseTest {
         eventually("it was asked to stop", () -> hold.interrupts() == 1);
         closer.awaitWaiting();
         assertThat(closer.isOver()).isFalse();
-        hold.release();
+        hold.open();
         closer.value();
         assertThat(closer.endedInterrupted()).isTrue();
         assertThat(occupant.state()).as("it returned").isEqualTo(State.SUCCESS);

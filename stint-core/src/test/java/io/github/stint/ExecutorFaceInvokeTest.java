@@ -1,13 +1,13 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Hold;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,16 +27,16 @@ import org.junit.jupiter.api.Test;
 /** A pool as an executor: {@code invokeAll}. The pool has no queue. */
 class ExecutorFaceInvokeTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskPool pool =
             TaskPool.builder("crawler").size(2).ticker(ticker).open();
     private final ExecutorService executor = pool.asExecutorService();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final Queue<String> ran = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void close() {
-        hold.release();
+        hold.open();
         pool.close();
         assertThat(pool.stats().live()).isZero();
     }
@@ -50,7 +50,7 @@ class ExecutorFaceInvokeTest {
 
     private Callable<String> held() {
         return () -> {
-            hold.await();
+            hold.pass();
             return "held";
         };
     }
@@ -73,7 +73,7 @@ class ExecutorFaceInvokeTest {
         hold.awaitArrived(1);
         caller.awaitWaiting();
         assertThat(caller.isOver()).isFalse();
-        hold.release();
+        hold.open();
         assertThat(caller.value()).extracting(Future::resultNow).containsExactly("held", "b");
     }
 
@@ -156,7 +156,7 @@ class ExecutorFaceInvokeTest {
     void whenTheTimeIsOverNobodyIsWaitedFor() throws Exception {
         Aside<List<Future<Object>>> caller = Aside.call(() -> executor.invokeAll(
                 List.of(() -> {
-                    hold.awaitStubbornly();
+                    hold.passStubbornly();
                     return "late";
                 }),
                 3,

@@ -1,14 +1,14 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.TaskRejectedException.Why;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Hold;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
@@ -30,17 +30,17 @@ class ExecutorFaceRoomTest {
 
     private final TaskPool pool = TaskPool.of("crawler", 1);
     private final ExecutorService executor = pool.asExecutorService();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final Queue<String> ran = new ConcurrentLinkedQueue<>();
 
     @AfterEach
     void close() {
-        hold.release();
+        hold.open();
         pool.close();
     }
 
     private void occupy() {
-        executor.execute(hold::awaitStubbornly);
+        executor.execute(hold::passStubbornly);
         hold.awaitArrived(1);
     }
 
@@ -61,7 +61,7 @@ class ExecutorFaceRoomTest {
         Aside<Void> executing = Aside.run(() -> executor.execute(() -> ran.add("four")));
         awaitWaiting(4);
         assertThat(ran).isEmpty();
-        hold.release();
+        hold.open();
         for (Aside<Future<?>> submitter : submitters) {
             submitter.value().get();
         }
@@ -84,7 +84,7 @@ class ExecutorFaceRoomTest {
         assertThat(executing.endedInterrupted()).isTrue();
         assertThat(pool.stats().submitted()).isEqualTo(1);
         assertThat(pool.stats().waiting()).isZero();
-        hold.release();
+        hold.open();
         assertThat(executor.submit(() -> "next").get()).isEqualTo("next");
         assertThat(ran).isEmpty();
     }
@@ -170,7 +170,7 @@ class ExecutorFaceRoomTest {
     void whoWaitsForRoomIsRejectedWhenThePoolStops() throws Exception {
         executor.execute(() -> {
             try {
-                hold.await();
+                hold.pass();
             } catch (InterruptedException e) {
                 ran.add("interrupted");
             }
@@ -197,12 +197,12 @@ class ExecutorFaceRoomTest {
         }
         CompletableFuture<String> stage = CompletableFuture.supplyAsync(
                         () -> {
-                            hold.awaitStubbornly();
+                            hold.passStubbornly();
                             return name();
                         },
                         executor)
                 .thenApplyAsync(name -> name + " " + name(), executor);
-        hold.release();
+        hold.open();
         assertThatThrownBy(stage::join).hasCauseInstanceOf(RejectedExecutionException.class);
     }
 
@@ -234,7 +234,7 @@ class ExecutorFaceRoomTest {
         pool.resize(2);
         ExecutorCompletionService<String> service = new ExecutorCompletionService<>(executor);
         service.submit(() -> {
-            hold.await();
+            hold.pass();
             return "late";
         });
         hold.awaitArrived(1);
@@ -247,7 +247,7 @@ class ExecutorFaceRoomTest {
         assertThatThrownBy(service.take()::get)
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(IllegalArgumentException.class);
-        hold.release();
+        hold.open();
         assertThat(service.take().get()).isEqualTo("late");
     }
 
@@ -268,7 +268,7 @@ class ExecutorFaceRoomTest {
     @Test
     void cancellingARunningTaskCancelsItsFutureWhenItHasEnded() throws Exception {
         Task<Void> task = pool.submit(() -> {
-            hold.awaitStubbornly();
+            hold.passStubbornly();
             throw new InterruptedException();
         });
         hold.awaitArrived(1);
@@ -276,7 +276,7 @@ class ExecutorFaceRoomTest {
         CompletableFuture<Void> stage = future.thenRun(() -> ran.add("never"));
         task.cancel("not needed");
         assertThat(future).isNotDone();
-        hold.release();
+        hold.open();
         assertThatThrownBy(future::get).isInstanceOf(CancellationException.class);
         assertThat(future).isCancelled();
         assertThatThrownBy(stage::get).hasCauseInstanceOf(CancellationException.class);

@@ -1,16 +1,16 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Garbage;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -35,15 +35,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** A pool as an executor: running tasks, and their futures. */
 class ExecutorFaceTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskPool pool =
             TaskPool.builder("crawler").size(1).queue(1).ticker(ticker).open();
     private final ExecutorService executor = pool.asExecutorService();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
 
     @AfterEach
     void close() {
-        hold.release();
+        hold.open();
         pool.close();
     }
 
@@ -51,7 +51,7 @@ class ExecutorFaceTest {
 
     /** Takes the only slot until the hold is released. */
     private Future<?> occupy() {
-        Future<?> occupant = executor.submit(hold::awaitStubbornly);
+        Future<?> occupant = executor.submit(hold::passStubbornly);
         hold.awaitArrived(1);
         return occupant;
     }
@@ -156,7 +156,7 @@ class ExecutorFaceTest {
         Future<Integer> future = executor.submit(body);
         body = null;
         assertThat(future.get()).isEqualTo(1_000);
-        Garbage.collects(reference);
+        Eventually.collected(reference);
         assertThat(future.resultNow()).isEqualTo(1_000);
     }
 
@@ -202,7 +202,7 @@ class ExecutorFaceTest {
         Aside<Object> patient = Aside.<Object>call(() -> future.get(Long.MAX_VALUE, TimeUnit.DAYS))
                 .awaitWaiting();
         assertThat(future.isDone()).isFalse();
-        hold.release();
+        hold.open();
         assertThat(patient.value()).isNull();
     }
 
@@ -210,11 +210,11 @@ class ExecutorFaceTest {
     void aBodyThatWaitsForItsOwnFutureIsTold() throws Exception {
         AtomicReference<Future<Object>> own = new AtomicReference<>();
         Future<Object> future = executor.submit(() -> {
-            hold.await();
+            hold.pass();
             return own.get().get();
         });
         own.set(future);
-        hold.release();
+        hold.open();
         assertThatThrownBy(future::get)
                 .cause()
                 .isInstanceOf(IllegalStateException.class)
@@ -240,7 +240,7 @@ class ExecutorFaceTest {
         assertThatIllegalStateException().isThrownBy(queued::resultNow);
         assertThatIllegalStateException().isThrownBy(queued::exceptionNow);
         assertThat(pool.isFull()).as("its place in the queue is free").isFalse();
-        hold.release();
+        hold.open();
         assertThat(occupant.get()).isNull();
         assertThat(executor.submit(() -> "next").get()).isEqualTo("next");
         assertThat(ran).isEmpty();
@@ -263,7 +263,7 @@ class ExecutorFaceTest {
             assertThat(task.state()).isEqualTo(TaskState.CANCELLING);
             assertThat(task.cancelReason().why()).isEqualTo("its future was cancelled");
         });
-        hold.release();
+        hold.open();
         eventually("the slot is back", () -> pool.stats().running() == 0);
         assertThat(future.isCancelled()).as("what it was told stands").isTrue();
     }
@@ -277,7 +277,7 @@ class ExecutorFaceTest {
         assertThat(pool.tasks())
                 .singleElement()
                 .satisfies(task -> assertThat(task.state()).isEqualTo(TaskState.RUNNING));
-        hold.release();
+        hold.open();
         eventually("it has ended", () -> pool.stats().succeeded() == 1);
         assertThat(hold.interrupts()).isZero();
         assertThat(future.isCancelled()).isTrue();
@@ -286,7 +286,7 @@ class ExecutorFaceTest {
     @Test
     void whatIsCancelledThroughThePoolIsCancelledInItsFuture() throws Exception {
         Future<String> future = executor.submit(() -> {
-            hold.await();
+            hold.pass();
             return "never";
         });
         hold.awaitArrived(1);
@@ -329,12 +329,12 @@ class ExecutorFaceTest {
     void aFailureThatItsCancelledFutureCannotTellIsLogged() {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool")) {
             Future<?> future = executor.submit(() -> {
-                hold.awaitStubbornly();
+                hold.passStubbornly();
                 throw new IOException("bad");
             });
             hold.awaitArrived(1);
             assertThat(future.cancel(true)).isTrue();
-            hold.release();
+            hold.open();
             pool.close();
             assertThat(future.isCancelled()).isTrue();
             assertThat(log.about("failed and nobody asked"))

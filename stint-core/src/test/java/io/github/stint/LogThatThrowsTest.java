@@ -2,10 +2,10 @@ package io.github.stint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
 import java.time.Duration;
 import java.util.concurrent.Flow;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -65,8 +65,8 @@ class LogThatThrowsTest {
     void aManagerIsClosedWithAllItHasAdoptedThoughItsStragglersCannotBeTold() throws Exception {
         TaskManager tasks = TaskManager.start("tasks");
         TaskPool pool = tasks.adopt(TaskPool.of("pool", 1));
-        try (Hold hold = new Hold()) {
-            pool.submit(hold::awaitStubbornly);
+        try (Gate hold = new Gate()) {
+            pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
             CloseReport report = tasks.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(1)));
             assertThat(report.stragglers()).hasSize(1);

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.spi.TaskListener;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -30,12 +30,12 @@ class ResultStreamOwnerTest {
 
     @Test
     void aCloseThatComesSecondReturnsWhenItIsClosed() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             ResultStream<Integer> results = Concurrent.<Integer, Integer>map(new CountedSource(1), n -> n)
                     .listener(new TaskListener() {
                         @Override
                         public void closed(CloseReport report) {
-                            hold.awaitStubbornly();
+                            hold.passStubbornly();
                         }
                     })
                     .results();
@@ -43,7 +43,7 @@ class ResultStreamOwnerTest {
             hold.awaitArrived(1);
             Aside<OwnerState> second = Aside.call(() -> closed(results));
             Aside<OwnerState> waiting = second.awaitWaiting();
-            hold.release();
+            hold.open();
             assertThat(first.value()).isEqualTo(OwnerState.CLOSED);
             assertThat(waiting.value()).isEqualTo(OwnerState.CLOSED);
         }

@@ -1,6 +1,6 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
 import io.github.stint.testing.Recorder;
 import java.io.IOException;
@@ -135,9 +135,9 @@ class ResultStreamPublisherTest {
 
     @Test
     void demandStopsAtTheGreatestNumber() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             Recorder<Integer> recorder = subscribed(Concurrent.map(new CountedSource(100), n -> {
-                        hold.await();
+                        hold.pass();
                         return n;
                     })
                     .limit(3)
@@ -145,7 +145,7 @@ class ResultStreamPublisherTest {
             recorder.request(Long.MAX_VALUE - 1);
             recorder.request(Long.MAX_VALUE);
             recorder.request(5);
-            hold.release();
+            hold.open();
             assertThat(recorder.awaitComplete()).hasSize(100);
         }
     }
@@ -171,9 +171,9 @@ class ResultStreamPublisherTest {
 
     @Test
     void aStrangersInterruptOfItsThreadLosesNothing() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             var results = Concurrent.map(new CountedSource(3), n -> {
-                        hold.await();
+                        hold.pass();
                         return n;
                     })
                     .limit(3)
@@ -184,7 +184,7 @@ class ResultStreamPublisherTest {
             hold.awaitArrived(3);
             Eventually.waits(thread); // for a result
             thread.interrupt();
-            hold.release();
+            hold.open();
             eventually("all have ended", () -> results.stats().succeeded() == 3);
             Eventually.waits(thread); // for demand
             thread.interrupt();
@@ -220,14 +220,14 @@ class ResultStreamPublisherTest {
 
     @Test
     void aFailureIsToldUnaskedWhenNothingRunsAnyMore() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             CountedSource source = new CountedSource(2);
             var results = Concurrent.map(source, n -> {
                         if (n == 1) {
                             hold.awaitArrived(1);
                             throw new IOException("no answer");
                         }
-                        hold.await();
+                        hold.pass();
                         return n;
                     })
                     .limit(2)
@@ -305,10 +305,10 @@ class ResultStreamPublisherTest {
     @ParameterizedTest
     @ValueSource(longs = {0, -1, Long.MIN_VALUE})
     void askingForLessThanOneEndsIt(long count) throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             CountedSource source = CountedSource.endless();
             var results = Concurrent.map(source, n -> {
-                        hold.await();
+                        hold.pass();
                         return n;
                     })
                     .limit(2)
@@ -331,10 +331,10 @@ class ResultStreamPublisherTest {
 
     @Test
     void cancellingAsksToStopWhatRunsAndDoesNotWaitForIt() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             CountedSource source = CountedSource.endless();
             var results = Concurrent.map(source, n -> {
-                        hold.awaitStubbornly();
+                        hold.passStubbornly();
                         return n;
                     })
                     .limit(2)
@@ -346,7 +346,7 @@ class ResultStreamPublisherTest {
             assertThat(results.stats().stopping()).as("asked, and still at it").isEqualTo(2);
             recorder.subscription().cancel();
             recorder.request(7);
-            hold.release();
+            hold.open();
             eventually("closed", () -> results.stats().state() == OwnerState.CLOSED);
             assertThat(hold.arrived()).isEqualTo(2);
             assertThat(source.closed()).isOne();
@@ -465,10 +465,10 @@ class ResultStreamPublisherTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void closedFromElsewhereTheSubscriberIsToldAlsoIfItAskedForNothing(boolean asks) throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             var results = Concurrent.map(CountedSource.endless(), n -> {
                         if (n > 0) {
-                            hold.await();
+                            hold.pass();
                         }
                         return n;
                     })
@@ -508,11 +508,11 @@ class ResultStreamPublisherTest {
     @Test
     void closingThePoolTellsTheSubscriber() throws Exception {
         CountedSource source = CountedSource.endless();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskPool pool =
                     TaskPool.builder("shared").size(2).onClose(Shutdown.now()).open();
             Recorder<Integer> recorder = subscribed(pool.stream(source, 2, n -> {
-                hold.await();
+                hold.pass();
                 return n;
             }));
             hold.awaitArrived(2);
@@ -539,10 +539,10 @@ class ResultStreamPublisherTest {
 
     @Test
     void afterAShutdownThatCancelledTheSubscriberIsTold() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             var outcomes = Concurrent.map(new CountedSource(3), n -> {
                         if (n > 0) {
-                            hold.await();
+                            hold.pass();
                         }
                         return n;
                     })
@@ -582,10 +582,11 @@ class ResultStreamPublisherTest {
         List<Throwable> errors = new ArrayList<>();
         Recorder<Integer> recorder = new Recorder<>();
         publisher.subscribe(recorder);
-        recorder.subscription();
+        var first = recorder.subscription();
         publisher.subscribe(recorder);
         errors.add(recorder.awaitError());
         assertThat(errors.getFirst()).isInstanceOf(IllegalStateException.class);
+        first.cancel();
     }
 
     @Test

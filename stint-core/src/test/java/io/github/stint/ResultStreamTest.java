@@ -7,9 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Eventually;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;

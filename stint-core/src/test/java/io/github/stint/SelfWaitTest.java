@@ -3,8 +3,8 @@ package io.github.stint;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.ManualTicker;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -60,7 +60,7 @@ class SelfWaitTest {
     @Test
     void waitingForItselfInOnCancelled() throws Exception {
         Queue<Throwable> told = new ConcurrentLinkedQueue<>();
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         try (TaskPool pool = TaskPool.of("self", 1)) {
             Task<Void> task = pool.submit(
                     TaskOptions.defaults().onCancelled(cancelled -> {
@@ -71,7 +71,7 @@ class SelfWaitTest {
                         }
                     }),
                     door::pass);
-            door.awaitReached();
+            door.awaitArrived(1);
             task.cancel("not needed");
             assertThat(task.join()).isInstanceOf(Outcome.Cancelled.class);
             assertThat(told).singleElement().isInstanceOf(IllegalStateException.class);
@@ -80,8 +80,8 @@ class SelfWaitTest {
 
     @Test
     void closingItsOwnGroupLeavesTheGroupsTimeLimitAlone() throws Exception {
-        ManualTicker ticker = new ManualTicker();
-        Doorway door = new Doorway();
+        VirtualTicker ticker = new VirtualTicker();
+        Gate door = new Gate();
         try (TaskGroup group = TaskGroup.builder()
                 .name("g")
                 .timeout(Duration.ofSeconds(1))
@@ -92,7 +92,7 @@ class SelfWaitTest {
                 assertThatIllegalStateException().isThrownBy(() -> group.shutdown(Shutdown.now()));
                 door.pass();
             });
-            door.awaitReached();
+            door.awaitArrived(1);
             ticker.awaitParked(1);
             ticker.advance(Duration.ofSeconds(1));
             assertThat(task.join()).isInstanceOf(Outcome.Cancelled.class);

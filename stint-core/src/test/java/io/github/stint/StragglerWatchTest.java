@@ -1,12 +1,12 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Bodies;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -15,14 +15,14 @@ class StragglerWatchTest {
 
     private static final Duration TEN_SECONDS = Duration.ofSeconds(10);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
 
     @Test
     void aTaskThatDoesNotStopIsToldOnceWithItsReasonAndItsStack() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                Hold hold = new Hold();
+                Gate hold = new Gate();
                 TaskPool pool = TaskPool.builder("deaf").size(2).ticker(ticker).open()) {
-            Task<Void> deaf = pool.submit(hold::awaitStubbornly);
+            Task<Void> deaf = pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
             deaf.cancel("not needed");
             ticker.awaitParked(1);
@@ -32,11 +32,11 @@ class StragglerWatchTest {
             assertThat(log.records().getFirst().getMessage())
                     .startsWith("task 'deaf#1' has not ended 10 s after it was asked to stop: not needed")
                     .contains("CANCELLING for ")
-                    .contains("awaitStubbornly");
+                    .contains("passStubbornly");
             for (int i = 0; i < 100; i++) {
                 assertThat(tick(log)).isEqualTo(1);
             }
-            hold.release();
+            hold.open();
             deaf.join();
         }
     }

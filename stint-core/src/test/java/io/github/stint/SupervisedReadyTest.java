@@ -1,13 +1,13 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.Supervised.State;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Hold;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
@@ -23,10 +23,10 @@ class SupervisedReadyTest {
     private static final RestartPolicy EXACT =
             RestartPolicy.always().backoff(SECOND, SECOND).jitter(0);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskService service =
             TaskService.builder("shop").ticker(ticker).open();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
 
     @AfterEach
     void close() {
@@ -36,7 +36,7 @@ class SupervisedReadyTest {
 
     @Test
     void aPlainActionIsReadyWhenItBegins() throws Exception {
-        Supervised poller = service.runForever("poller", hold::await);
+        Supervised poller = service.runForever("poller", hold::pass);
         assertThat(poller.awaitReady(Shutdown.WITHOUT_LIMIT)).isTrue();
         assertThat(poller.state()).isEqualTo(State.READY);
     }
@@ -44,20 +44,20 @@ class SupervisedReadyTest {
     @Test
     void aBodyIsReadyWhenItSaysSoAndARestartMakesItNotReady() throws Exception {
         AtomicInteger run = new AtomicInteger();
-        Hold first = new Hold();
-        Hold second = new Hold();
+        Gate first = new Gate();
+        Gate second = new Gate();
         Supervised poller = service.runForever("poller", EXACT, self -> {
             if (run.incrementAndGet() == 1) {
                 self.ready();
-                first.await();
+                first.pass();
                 throw new IOException("down");
             }
-            second.await();
+            second.pass();
             self.ready();
-            hold.await();
+            hold.pass();
         });
         assertThat(poller.awaitReady(Shutdown.WITHOUT_LIMIT)).isTrue();
-        first.release();
+        first.open();
         ticker.awaitParked(1);
         assertThat(poller.state()).isEqualTo(State.BACKING_OFF);
         assertThat(poller.isReady()).isFalse();
@@ -69,7 +69,7 @@ class SupervisedReadyTest {
         assertThat(poller.awaitReady(Duration.ZERO)).isFalse();
         Aside<Boolean> waiter =
                 Aside.call(() -> poller.awaitReady(Shutdown.WITHOUT_LIMIT)).awaitWaiting();
-        second.release();
+        second.open();
         assertThat(waiter.value()).isTrue();
         assertThat(poller.state()).isEqualTo(State.READY);
     }
@@ -82,7 +82,7 @@ class SupervisedReadyTest {
                 throw new IOException("down");
             }
             self.ready();
-            hold.await();
+            hold.pass();
         });
         Aside<Boolean> waiter =
                 Aside.call(() -> poller.awaitReady(Shutdown.WITHOUT_LIMIT)).awaitWaiting();
@@ -98,7 +98,7 @@ class SupervisedReadyTest {
 
     @Test
     void whoWaitsGivesUpWhenTheTimeIsOver() throws Exception {
-        Supervised poller = service.runForever("poller", EXACT, self -> hold.await());
+        Supervised poller = service.runForever("poller", EXACT, self -> hold.pass());
         Aside<Boolean> waiter = Aside.call(() -> poller.awaitReady(SECOND));
         ticker.awaitParked(1);
         ticker.advance(SECOND);
@@ -109,19 +109,19 @@ class SupervisedReadyTest {
     void whatEndsWithAFailureThrowsIt() throws Exception {
         IOException error = new IOException("no port");
         Supervised broken = service.runForever("broken", EXACT.giveUpAfter(0, SECOND), self -> {
-            hold.await();
+            hold.pass();
             throw error;
         });
         Aside<Boolean> waiter =
                 Aside.call(() -> broken.awaitReady(Shutdown.WITHOUT_LIMIT)).awaitWaiting();
-        hold.release();
+        hold.open();
         assertThat(waiter.thrown()).isInstanceOf(TaskFailedException.class).hasCause(error);
         assertThatThrownBy(() -> broken.awaitReady(Duration.ZERO)).hasCause(error);
     }
 
     @Test
     void whatIsCancelledThrowsThat() throws Exception {
-        Supervised poller = service.runForever("poller", EXACT, self -> hold.await());
+        Supervised poller = service.runForever("poller", EXACT, self -> hold.pass());
         Aside<Boolean> waiter =
                 Aside.call(() -> poller.awaitReady(Shutdown.WITHOUT_LIMIT)).awaitWaiting();
         poller.cancel("enough");
@@ -154,7 +154,7 @@ class SupervisedReadyTest {
             } catch (IllegalStateException e) {
                 thrown.add(e);
             }
-            hold.await();
+            hold.pass();
         });
         hold.awaitArrived(1);
         assertThat(thrown).singleElement().asString().contains("'poller' cannot become ready: it is ready already");
@@ -163,10 +163,10 @@ class SupervisedReadyTest {
 
     @Test
     void sayingItFromOutsideIsRefusedUnlessARunIsUnderWay() throws Exception {
-        Supervised plain = service.runForever("plain", hold::await);
+        Supervised plain = service.runForever("plain", hold::pass);
         hold.awaitArrived(1);
         assertThatThrownBy(plain::ready).isInstanceOf(IllegalStateException.class);
-        Supervised schedule = service.every("schedule", SECOND, hold::await);
+        Supervised schedule = service.every("schedule", SECOND, hold::pass);
         assertThat(schedule.isReady()).isTrue();
         assertThat(schedule.awaitReady(Duration.ZERO)).isTrue();
         assertThatThrownBy(schedule::ready).isInstanceOf(IllegalStateException.class);
@@ -186,7 +186,7 @@ class SupervisedReadyTest {
             }
             self.ready();
             assertThat(self.awaitReady(SECOND)).isTrue();
-            hold.await();
+            hold.pass();
         });
         hold.awaitArrived(1);
         assertThat(thrown)
@@ -196,26 +196,26 @@ class SupervisedReadyTest {
 
     @Test
     void oneMayWaitForAnother() throws Exception {
-        Hold database = new Hold();
+        Gate database = new Gate();
         Supervised first = service.runForever("database", EXACT, self -> {
-            database.await();
+            database.pass();
             self.ready();
-            hold.await();
+            hold.pass();
         });
         Supervised second = service.runForever("web", EXACT, self -> {
             assertThat(first.awaitReady(Shutdown.WITHOUT_LIMIT)).isTrue();
             self.ready();
-            hold.await();
+            hold.pass();
         });
         database.awaitArrived(1);
         assertThat(second.isReady()).isFalse();
-        database.release();
+        database.open();
         assertThat(second.awaitReady(Shutdown.WITHOUT_LIMIT)).isTrue();
     }
 
     @Test
     void aCancelledTaskDoesNotWaitForReadiness() throws Exception {
-        Supervised poller = service.runForever("poller", EXACT, self -> hold.await());
+        Supervised poller = service.runForever("poller", EXACT, self -> hold.pass());
         try (TaskPool pool = TaskPool.of("others", 1)) {
             Task<Boolean> waiter = pool.submit(() -> poller.awaitReady(Shutdown.WITHOUT_LIMIT));
             waiter.cancel("enough");

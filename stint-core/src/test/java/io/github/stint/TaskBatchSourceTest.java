@@ -1,14 +1,14 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.Outcome.Success;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.BrokenChannel;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
 import io.github.stint.testing.OtherThread;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
@@ -31,15 +31,15 @@ class TaskBatchSourceTest {
     void aSourceThatThrowsEndsTheBatchAndLeavesWhatWasStartedRunning() throws Exception {
         IllegalStateException error = new IllegalStateException("no more");
         try (TaskPool pool = TaskPool.of("source", 3);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map("g", failingAfter(2, error), 3, n -> {
-                hold.await();
+                hold.pass();
                 return n;
             });
             hold.awaitArrived(2);
             assertThat(batch.isDone()).isFalse();
             assertThat(hold.interrupts()).isZero();
-            hold.release();
+            hold.open();
             for (org.assertj.core.api.ThrowableAssert.ThrowingCallable call :
                     List.<org.assertj.core.api.ThrowableAssert.ThrowingCallable>of(batch::results, batch::outcomes)) {
                 assertThatThrownBy(call)
@@ -100,7 +100,7 @@ class TaskBatchSourceTest {
     /** A channel of users may take long to close, and that is done by whoever cancels: nobody else is to wait for it. */
     @Test
     void whoCancelsHoldsNothingUpWhileTheSourcesChannelCloses() throws Exception {
-        try (Hold closing = new Hold();
+        try (Gate closing = new Gate();
                 TaskPool pool = TaskPool.of("pool", 2)) {
             CountDownLatch blocked = new CountDownLatch(1);
             CountedSource source = new CountedSource(2) {
@@ -122,7 +122,7 @@ class TaskBatchSourceTest {
             assertThat(batch.isDone())
                     .as("over while its thread is being interrupted")
                     .isFalse();
-            closing.release();
+            closing.open();
             assertThat(first.value()).isZero();
             assertThat(batch.awaitDone(LONG)).isTrue();
             assertThat(source.closed()).isEqualTo(1);
@@ -132,15 +132,15 @@ class TaskBatchSourceTest {
     }
 
     private static final class SlowChannel extends AbstractInterruptibleChannel {
-        private final Hold closing;
+        private final Gate closing;
 
-        SlowChannel(Hold closing) {
+        SlowChannel(Gate closing) {
             this.closing = closing;
         }
 
         @Override
         protected void implCloseChannel() {
-            closing.awaitStubbornly();
+            closing.passStubbornly();
         }
 
         void block(CountDownLatch blocked) throws Exception {
@@ -171,7 +171,7 @@ class TaskBatchSourceTest {
     @Test
     void aSourceIsClosedOnceHoweverTheBatchEnds() throws Exception {
         try (TaskPool pool = TaskPool.of("closes", 2);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Closing ended = new Closing(List.of(1, 2));
             assertThat(pool.map(ended, 1, n -> n).results()).containsExactly(1, 2);
             assertThat(ended.closed).hasValue(1);
@@ -181,7 +181,7 @@ class TaskBatchSourceTest {
             assertThat(failed.closed).hasValue(1);
 
             Closing cancelled = new Closing(List.of(1, 2, 3));
-            TaskBatch<Void> batch = pool.forEach(cancelled, 1, n -> hold.await());
+            TaskBatch<Void> batch = pool.forEach(cancelled, 1, n -> hold.pass());
             hold.awaitArrived(1);
             batch.cancel("enough");
             assertThat(batch.awaitDone(LONG)).isTrue();
@@ -205,8 +205,8 @@ class TaskBatchSourceTest {
     @Test
     void aSourceMayUseThePoolItFeeds() throws Exception {
         try (TaskPool pool = TaskPool.of("feeds", 1);
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             Iterable<Integer> source = () -> new Iterator<>() {
                 private int n;
 
@@ -229,7 +229,7 @@ class TaskBatchSourceTest {
             TaskBatch<Integer> batch = pool.map(source, 1, n -> n + 1);
             eventually("its submit waits", () -> pool.stats().waiting() == 1);
             pool.lock();
-            hold.release();
+            hold.open();
             assertThat(batch.results()).as("it is inside").containsExactly(11, 21, 31);
         }
     }
@@ -237,14 +237,14 @@ class TaskBatchSourceTest {
     @Test
     void anInterruptThatTheSourceLeavesStopsNothing() throws Exception {
         try (TaskPool pool = TaskPool.of("leaves", 1);
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             Iterable<Integer> source = () -> java.util.stream.IntStream.range(0, 3)
                     .peek(n -> Thread.currentThread().interrupt())
                     .iterator();
             TaskBatch<Boolean> batch =
                     pool.map(source, 1, n -> Thread.currentThread().isInterrupted());
-            hold.release();
+            hold.open();
             assertThat(batch.results()).containsExactly(false, false, false);
         }
     }
@@ -313,11 +313,11 @@ class TaskBatchSourceTest {
     void anInterruptBySomebodyWhoKeptAThreadOfItStopsNothing() throws Exception {
         try (TaskPool pool = TaskPool.of("kept", 1)) {
             AtomicReference<Thread> kept = new AtomicReference<>();
-            Hold hold = new Hold();
+            Gate hold = new Gate();
             TaskBatch<Integer> batch = pool.map(List.of(1, 2, 3), 1, n -> {
                 if (n == 1) {
                     kept.set(Thread.currentThread());
-                    pool.forEach("other", List.of(0), 1, zero -> hold.await());
+                    pool.forEach("other", List.of(0), 1, zero -> hold.pass());
                     Eventually.eventually(
                             "the other waits for room", () -> pool.stats().waiting() == 1);
                 }
@@ -330,7 +330,7 @@ class TaskBatchSourceTest {
             Eventually.eventually(
                     "it waits again",
                     () -> !kept.get().isInterrupted() && pool.stats().waiting() == 1);
-            hold.release();
+            hold.open();
             assertThat(batch.results()).containsExactly(1, 2, 3);
         }
     }

@@ -1,6 +1,6 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.Arrays;
@@ -37,16 +37,16 @@ class TaskBatchTest {
     @Test
     void resultsAreInTheOrderOfTheSourceHoweverTheyEnd() throws Exception {
         try (TaskPool pool = TaskPool.of("order", 3);
-                Hold first = new Hold()) {
+                Gate first = new Gate()) {
             TaskBatch<String> batch = pool.map(List.of("a", "b", "c"), 3, letter -> {
                 if (letter.equals("a")) {
-                    first.await();
+                    first.pass();
                 }
                 return letter + letter;
             });
             eventually("two have ended", () -> batch.stats().succeeded() == 2);
             assertThat(batch.isDone()).isFalse();
-            first.release();
+            first.open();
             List<String> results = batch.results();
             assertThat(results).containsExactly("aa", "bb", "cc").isUnmodifiable();
             assertThat(batch.results()).isEqualTo(results);
@@ -88,19 +88,19 @@ class TaskBatchTest {
     void forEachKeepsNoResultsAndTellsOfFailures() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
                 TaskPool pool = TaskPool.of("each", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Queue<Integer> seen = new ConcurrentLinkedQueue<>();
             TaskBatch<Void> batch = pool.forEach(List.of(1, 2, 3), 2, seen::add);
             assertThat(batch.results()).isEmpty();
             assertThat(batch.outcomes()).isEmpty();
             assertThat(seen).containsExactlyInAnyOrder(1, 2, 3);
             TaskBatch<Void> failing = pool.forEach("g", List.of(1, 0, 2), 1, n -> {
-                hold.await();
+                hold.pass();
                 seen.add(6 / n);
             });
             OtherThread<List<Void>> reader = OtherThread.run(failing::results);
             Eventually.waits(reader.thread());
-            hold.release();
+            hold.open();
             assertThat(reader.error())
                     .isInstanceOf(TaskFailedException.class)
                     .hasMessage("task 'each/g#5' failed: java.lang.ArithmeticException: / by zero");
@@ -113,10 +113,10 @@ class TaskBatchTest {
     void aFailedElementDoesNotEndTheBatchAndTheFirstOfTheSourceIsThrown() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
                 TaskPool pool = TaskPool.of("fail", 2);
-                Hold late = new Hold()) {
+                Gate late = new Gate()) {
             TaskBatch<Integer> batch = pool.map("g", List.of(1, 2, 3, 4), 2, n -> {
                 if (n == 2) {
-                    late.await();
+                    late.pass();
                 }
                 if (n % 2 == 0) {
                     throw new IllegalArgumentException("even " + n);
@@ -124,7 +124,7 @@ class TaskBatchTest {
                 return n;
             });
             eventually("the last one failed first", () -> batch.stats().ended() == 3);
-            late.release();
+            late.open();
             assertThatThrownBy(batch::results)
                     .isInstanceOf(TaskFailedException.class)
                     .hasMessage("task 'fail/g#2' failed: java.lang.IllegalArgumentException: even 2")
@@ -144,14 +144,14 @@ class TaskBatchTest {
     void aCancelledElementIsThrownUnlessAnotherFailed() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
                 TaskPool pool = TaskPool.of("mixed", 2);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map("g", List.of(1, 2), 2, n -> {
-                hold.await();
+                hold.pass();
                 return n;
             });
             hold.awaitArrived(2);
             pool.cancel(1, "not this one");
-            hold.release();
+            hold.open();
             assertThatThrownBy(batch::results)
                     .isInstanceOf(TaskCancelledException.class)
                     .hasMessage("'mixed/g#1' was cancelled: not this one");
@@ -168,12 +168,12 @@ class TaskBatchTest {
 
     @Test
     void eachElementHasTheTimeLimitOfTheOptions() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskPool pool = TaskPool.builder("limit").size(1).ticker(ticker).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch =
                     pool.map(TaskOptions.named("e").timeout(SECOND).onDone(task -> {}), List.of(1, 2), 1, n -> {
-                        hold.await();
+                        hold.pass();
                         return n;
                     });
             for (int i = 1; i <= 2; i++) {
@@ -196,12 +196,12 @@ class TaskBatchTest {
     void mapReturnsAtOnceAndReadsOneElementAheadAtMost() throws Exception {
         AtomicInteger pulled = new AtomicInteger();
         try (TaskPool pool = TaskPool.of("lazy", 2);
-                Hold other = new Hold();
-                Hold hold = new Hold()) {
-            pool.submit(other::await);
-            pool.submit(other::await);
+                Gate other = new Gate();
+                Gate hold = new Gate()) {
+            pool.submit(other::pass);
+            pool.submit(other::pass);
             TaskBatch<Integer> batch = pool.map(counted(pulled), 3, n -> {
-                hold.await();
+                hold.pass();
                 return n;
             });
             eventually("one in hand", () -> pool.stats().waiting() == 1);
@@ -264,9 +264,9 @@ class TaskBatchTest {
     void cancelStopsTheSourceAndTheTasksAndIsWhatResultsThrow() throws Exception {
         AtomicInteger pulled = new AtomicInteger();
         try (TaskPool pool = TaskPool.builder("stop").size(1).queue(5).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map("g", counted(pulled), 3, n -> {
-                hold.await();
+                hold.pass();
                 return n;
             });
             eventually("three accepted", () -> batch.stats().submitted() == 3);
@@ -288,11 +288,11 @@ class TaskBatchTest {
     @Test
     void aBatchThatWasCancelledBetweenElementsThrowsToo() throws Exception {
         try (TaskPool pool = TaskPool.of("between", 1);
-                Hold source = new Hold()) {
+                Gate source = new Gate()) {
             Iterable<Integer> slow = () -> IntStream.range(0, 5)
                     .peek(n -> {
                         if (n == 1) {
-                            source.awaitStubbornly();
+                            source.passStubbornly();
                         }
                     })
                     .iterator();
@@ -300,7 +300,7 @@ class TaskBatchTest {
             source.awaitArrived(1);
             assertThat(batch.cancel("enough")).isZero();
             eventually("its source was interrupted", () -> source.interrupts() == 1);
-            source.release();
+            source.open();
             assertThatThrownBy(batch::results)
                     .isInstanceOf(TaskCancelledException.class)
                     .hasMessage("'between/g' was cancelled: enough");
@@ -322,11 +322,11 @@ class TaskBatchTest {
 
     @Test
     void awaitDoneGivesUpAndLeavesTheBatchAlone() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskPool pool = TaskPool.builder("wait").size(1).ticker(ticker).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(List.of(1), 1, n -> {
-                hold.await();
+                hold.pass();
                 return n;
             });
             assertThat(batch.awaitDone(Duration.ZERO)).isFalse();
@@ -335,7 +335,7 @@ class TaskBatchTest {
             ticker.advance(SECOND);
             assertThat(waiter.value()).isFalse();
             assertThat(hold.interrupts()).isZero();
-            hold.release();
+            hold.open();
             assertThat(batch.results()).containsExactly(1);
             assertThat(batch.awaitDone(Duration.ZERO)).isTrue();
         }
@@ -344,16 +344,16 @@ class TaskBatchTest {
     @Test
     void anInterruptOfAReaderConcernsItOnly() throws Exception {
         try (TaskPool pool = TaskPool.of("reader", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(List.of(1, 2), 1, n -> {
-                hold.await();
+                hold.pass();
                 return n;
             });
             OtherThread<List<Integer>> reader = OtherThread.run(batch::results);
             Eventually.waits(reader.thread());
             reader.interrupt();
             assertThat(reader.error()).isInstanceOf(InterruptedException.class);
-            hold.release();
+            hold.open();
             assertThat(batch.results()).containsExactly(1, 2);
         }
     }
@@ -362,13 +362,13 @@ class TaskBatchTest {
     void anOwnElementCannotWaitForItsBatch() throws Exception {
         Queue<TaskBatch<Object>> self = new ConcurrentLinkedQueue<>();
         try (TaskPool pool = TaskPool.of("self", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Object> batch = pool.map(TaskOptions.inGroup("g").onDone(task -> {}), List.of(1, 2), 1, n -> {
-                hold.await();
+                hold.pass();
                 return n == 1 ? self.element().results() : self.element().awaitDone(LONG);
             });
             self.add(batch);
-            hold.release();
+            hold.open();
             assertThat(batch.outcomes())
                     .hasSize(2)
                     .allSatisfy(outcome -> assertThat(outcome)
@@ -395,14 +395,14 @@ class TaskBatchTest {
     @Test
     void aBatchHasNumbersOfItsOwn() throws Exception {
         try (TaskPool pool = TaskPool.builder("look").size(2).queue(5).open();
-                Hold other = new Hold();
-                Hold hold = new Hold()) {
-            pool.submit(other::await);
+                Gate other = new Gate();
+                Gate hold = new Gate()) {
+            pool.submit(other::pass);
             TaskBatch<Integer> batch = pool.map("g", List.of(1, 2, 3), 2, n -> {
                 if (n == 1) {
                     return n;
                 }
-                hold.await();
+                hold.pass();
                 return n;
             });
             eventually("the first has ended", () -> batch.stats().submitted() == 3);
@@ -410,7 +410,7 @@ class TaskBatchTest {
             assertThat(batch.stats()).isEqualTo(new Stats(OwnerState.OPEN, 2, 3, 1, 1, 0, 1, 0, 0, 0, 0));
             assertThat(batch).hasToString("TaskBatch 'look/g': 2 live, 1 ended");
             assertThat(batch.group()).isEqualTo("g");
-            hold.release();
+            hold.open();
             assertThat(batch.awaitDone(LONG)).isTrue();
             assertThat(batch.stats()).isEqualTo(new Stats(OwnerState.CLOSED, 2, 3, 0, 0, 0, 3, 0, 0, 0, 0));
         }
@@ -456,8 +456,8 @@ class TaskBatchTest {
             assertThatExceptionOfType(TaskFailedException.class)
                     .isThrownBy(failing::results)
                     .satisfies(e -> assertThat(e.getSuppressed()).hasSize(2));
-            Hold hold = new Hold();
-            TaskBatch<Void> cancelled = pool.forEach(List.of(1), 1, n -> hold.await());
+            Gate hold = new Gate();
+            TaskBatch<Void> cancelled = pool.forEach(List.of(1), 1, n -> hold.pass());
             hold.awaitArrived(1);
             cancelled.ids().forEach(id -> pool.cancel(id, "not needed"));
             assertThatExceptionOfType(TaskCancelledException.class).isThrownBy(cancelled::results);

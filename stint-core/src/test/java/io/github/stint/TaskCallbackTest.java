@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.github.stint.testing.Doorway;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.LogCapture;
 import java.io.IOException;
 import java.time.Duration;
@@ -38,7 +38,7 @@ class TaskCallbackTest {
 
     @Test
     void callbacksAreCalledInTheOrderInWhichTheyWereGiven() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         group.start(listening(), door::pass).onDone(_ -> heard.add("onDone 3")).onDone(_ -> heard.add("onDone 4"));
         door.open();
         group.join();
@@ -48,9 +48,9 @@ class TaskCallbackTest {
 
     @Test
     void onCancelledComesBeforeEveryOnDone() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Void> task = group.start(listening(), door::pass).onDone(_ -> heard.add("onDone 3"));
-        door.awaitReached();
+        door.awaitArrived(1);
         task.cancel("not needed");
         group.join();
         assertThat(heard)
@@ -64,9 +64,9 @@ class TaskCallbackTest {
 
     @Test
     void onCancelledIsNotCalledForATaskThatWasAskedAndSucceeded() throws Exception {
-        Doorway door = new Doorway();
-        Task<Void> task = group.start(listening(), door::passDeaf);
-        door.awaitReached();
+        Gate door = new Gate();
+        Task<Void> task = group.start(listening(), door::passStubbornly);
+        door.awaitArrived(1);
         task.cancel("not needed");
         door.open();
         group.join();
@@ -102,7 +102,7 @@ class TaskCallbackTest {
 
     @Test
     void inOnCancelledTheSlotIsHeldAndTheOutcomeIsNotPublished() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicReference<Stats> stats = new AtomicReference<>();
         AtomicReference<TaskState> state = new AtomicReference<>();
         Task<Void> task = group.start(
@@ -111,7 +111,7 @@ class TaskCallbackTest {
                     state.set(ending.state());
                 }),
                 door::pass);
-        door.awaitReached();
+        door.awaitArrived(1);
         task.cancel("not needed");
         group.join();
         assertThat(stats.get().running()).isEqualTo(1);
@@ -180,7 +180,7 @@ class TaskCallbackTest {
     @Test
     void onCancelledThatThrowsIsLoggedAndTheTaskIsCancelledAllTheSame() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.Task")) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<Void> task = group.start(
                     TaskOptions.defaults()
                             .onCancelled(_ -> {
@@ -188,7 +188,7 @@ class TaskCallbackTest {
                             })
                             .onCancelled(_ -> heard.add("the next")),
                     door::pass);
-            door.awaitReached();
+            door.awaitArrived(1);
             task.cancel("not needed");
             group.join();
             assertThat(task.state()).isEqualTo(TaskState.CANCELLED);
@@ -201,14 +201,14 @@ class TaskCallbackTest {
 
     @Test
     void joinAndAwaitIdleReturnAfterTheCallbacks() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<String> task = group.start(
                 TaskOptions.defaults().onDone(_ -> {
-                    door.passDeaf();
+                    door.passStubbornly();
                     heard.add("called");
                 }),
                 () -> "x");
-        door.awaitReached();
+        door.awaitArrived(1);
         assertThat(task.await()).isEqualTo("x");
         assertThat(group.awaitIdle(Duration.ZERO)).isFalse();
         door.open();
@@ -251,7 +251,7 @@ class TaskCallbackTest {
     void eachCallbackIsCalledExactlyOnceAlsoWhenItIsAddedAtTheEnd() throws Exception {
         for (int round = 0; round < 2_000; round++) {
             AtomicInteger calls = new AtomicInteger();
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<Void> task = group.start(door::pass);
             door.open();
             for (int i = 0; i < 20; i++) {

@@ -11,9 +11,9 @@ import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -71,9 +71,9 @@ class TaskCancelTest {
 
     @Test
     void cancelOfARunningTaskReturnsWhileItStillRuns() throws Exception {
-        Doorway door = new Doorway();
-        Task<Void> task = group.start(door::passDeaf);
-        door.awaitReached();
+        Gate door = new Gate();
+        Task<Void> task = group.start(door::passStubbornly);
+        door.awaitArrived(1);
         assertThat(task.cancel("not needed")).isEqualTo(CancelResult.REQUESTED);
         assertThat(task.state()).isEqualTo(TaskState.CANCELLING);
         assertThat(task.isDone()).isFalse();
@@ -90,9 +90,9 @@ class TaskCancelTest {
 
     @Test
     void cancelTellsWhatItFound() throws Exception {
-        Doorway door = new Doorway();
-        Task<Void> task = group.start(door::passDeaf);
-        door.awaitReached();
+        Gate door = new Gate();
+        Task<Void> task = group.start(door::passStubbornly);
+        door.awaitArrived(1);
         assertThat(group.cancel(1, "first")).isEqualTo(CancelResult.REQUESTED);
         assertThat(group.cancel(1, "second")).isEqualTo(CancelResult.ALREADY_CANCELLING);
         assertThat(task.cancel()).isEqualTo(CancelResult.ALREADY_CANCELLING);
@@ -161,7 +161,7 @@ class TaskCancelTest {
     @Test
     void theThreadIsInterruptedOnceHoweverOftenItIsCancelled() throws Exception {
         AtomicInteger interrupts = new AtomicInteger();
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Void> task = group.start(() -> {
             boolean passed = false;
             while (!passed) {
@@ -173,7 +173,7 @@ class TaskCancelTest {
                 }
             }
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         for (int i = 0; i < 100; i++) {
             task.cancel("again");
         }
@@ -188,12 +188,12 @@ class TaskCancelTest {
         Task<Integer> task = group.start(whenInterrupted(() -> 42));
         task.cancel("not needed");
         assertThat(task.join()).isIn(new Success<>(42), new Cancelled<>(requested("not needed")));
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Integer> begun = group.start(() -> {
-            door.passDeaf();
+            door.passStubbornly();
             return 42;
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         begun.cancel("not needed");
         door.open();
         assertThat(begun.join()).isEqualTo(new Success<>(42));
@@ -251,13 +251,13 @@ class TaskCancelTest {
     }
 
     private Outcome<Object> endAfterCancel(Throwable error) throws InterruptedException {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Object> task = group.start(() -> {
             Thread.currentThread().setUncaughtExceptionHandler((_, _) -> {});
-            door.passDeaf();
+            door.passStubbornly();
             return throwing(error).call();
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         task.cancel("not needed");
         door.open();
         return task.join();
@@ -321,10 +321,10 @@ class TaskCancelTest {
     void whoSwallowedTheInterruptIsToldAgainAtTheNextWait(Wait wait) throws Exception {
         Task<String> ended = group.start(() -> "x");
         ended.join();
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         try (TaskGroup other = TaskGroup.open()) {
             Task<Object> task = group.start("sleeper", () -> {
-                door.passDeaf();
+                door.passStubbornly();
                 boolean swallowed = Thread.interrupted();
                 assertThat(Thread.currentThread().isInterrupted())
                         .as("swallowed here: %s", swallowed)
@@ -337,7 +337,7 @@ class TaskCancelTest {
                 wait.run(other, ended);
                 return null;
             });
-            door.awaitReached();
+            door.awaitArrived(1);
             Task<?> running = group.task(2).orElseThrow();
             running.cancel("not needed");
             Eventually.eventually("asked", () -> running.state() == TaskState.CANCELLING);

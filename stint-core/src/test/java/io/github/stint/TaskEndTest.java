@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Failure;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Garbage;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
@@ -99,7 +99,7 @@ class TaskEndTest {
         Task<String> task = group.start(body);
         task.join();
         body = null;
-        Garbage.collects(reference);
+        Eventually.collected(reference);
         assertThat(task.result()).isEqualTo("1000 bytes");
     }
 
@@ -112,7 +112,7 @@ class TaskEndTest {
             Task<String> task = narrow.start(body);
             task.cancel("not needed");
             body = null;
-            Garbage.collects(reference);
+            Eventually.collected(reference);
             assertThat(task.state()).isEqualTo(TaskState.CANCELLED);
         }
     }
@@ -125,7 +125,7 @@ class TaskEndTest {
     void anOwnerForgetsATaskThatHasEnded() throws Exception {
         WeakReference<Task<?>> reference = new WeakReference<>(group.start(() -> "x"));
         group.join();
-        Garbage.collects(reference);
+        Eventually.collected(reference);
         assertThat(group.stats().succeeded()).isEqualTo(1);
     }
 
@@ -149,12 +149,12 @@ class TaskEndTest {
 
     @Test
     void cancellingAFutureCancelsTheTaskAndAStageOfItDoesNot() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Void> task = group.start(door::pass);
         CompletableFuture<Void> future = task.toCompletableFuture();
         CompletableFuture<Integer> stage = future.thenApply(_ -> 1);
         assertThat(stage.cancel(true)).isTrue();
-        door.awaitReached();
+        door.awaitArrived(1);
         assertThat(task.state()).isEqualTo(TaskState.RUNNING);
         assertThat(future.cancel(true)).isTrue();
         assertThat(task.join())

@@ -12,10 +12,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.Bodies;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
 import io.github.stint.testing.LogCapture;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -63,7 +63,7 @@ class TaskGroupFailureTest {
     void whatIsQueuedWhenATaskFailsNeverStarts() throws Exception {
         for (int round = 0; round < 200; round++) {
             AtomicBoolean ran = new AtomicBoolean();
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             try (TaskGroup group = named().limit(1).open()) {
                 group.start(() -> {
                     door.pass();
@@ -141,7 +141,7 @@ class TaskGroupFailureTest {
 
     @Test
     void aCancelledTaskIsNoFailureAndCancelsNobody() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         try (TaskGroup group = named().open()) {
             Task<Void> sibling = group.start(door::pass);
             Task<Object> cancelled = group.start(blocked());
@@ -207,7 +207,7 @@ class TaskGroupFailureTest {
         try (TaskGroup group = named().onFailure(OnFailure.CONTINUE).open()) {
             IOException first = new IOException("first");
             IOException second = new IOException("second");
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<String> sibling = group.start(() -> {
                 door.pass();
                 return "x";
@@ -298,13 +298,13 @@ class TaskGroupFailureTest {
 
     @Test
     void anInterruptOfTheOwnerCancelsTheTasksWaitsForThemAndIsThrown() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicReference<Task<?>> task = new AtomicReference<>();
         Aside<Object> owner = Aside.call(() -> named().run(group -> {
-            task.set(group.start(door::passDeaf));
+            task.set(group.start(door::passStubbornly));
             return "x";
         }));
-        door.awaitReached();
+        door.awaitArrived(1);
         owner.awaitWaiting().interrupt();
         Eventually.eventually("asked", () -> task.get().state() == TaskState.CANCELLING);
         assertThat(task.get().cancelReason())
@@ -333,15 +333,15 @@ class TaskGroupFailureTest {
     @Test
     void aFailureWinsOverTheInterruptAndTheFlagIsKept() throws Exception {
         IOException error = new IOException("cleaning up");
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Aside<Object> owner = Aside.call(() -> named().run(group -> {
             group.start(() -> {
-                door.passDeaf();
+                door.passStubbornly();
                 throw error;
             });
             return "x";
         }));
-        door.awaitReached();
+        door.awaitArrived(1);
         owner.awaitWaiting().interrupt();
         door.open();
         assertThat(owner.thrown())
@@ -400,15 +400,15 @@ class TaskGroupFailureTest {
 
     @Test
     void aStartThatIsRefusedBecauseTheGroupStopsIsNoFailureOfItsTask() throws Exception {
-        Doorway stopping = new Doorway();
+        Gate stopping = new Gate();
         AtomicReference<Task<Object>> late = new AtomicReference<>();
         assertThatExceptionOfType(TaskGroupException.class)
                 .isThrownBy(() -> named().run(group -> {
                     late.set(group.start(() -> {
-                        stopping.passDeaf();
+                        stopping.passStubbornly();
                         return group.start(() -> "too late").await();
                     }));
-                    stopping.awaitReached();
+                    stopping.awaitArrived(1);
                     group.start(throwing(new IOException("first"))).join();
                     stopping.open();
                     return group.join();

@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +21,7 @@ class TaskGroupScaleTest {
     private static final int DEEP = 10_000;
     private static final int MANY = 100_000;
 
-    private static int nested(int depth, Doorway innermost, AtomicInteger ended) throws InterruptedException {
+    private static int nested(int depth, Gate innermost, AtomicInteger ended) throws InterruptedException {
         return TaskGroup.run(group -> group.start(() -> {
                     try {
                         if (depth > 1) {
@@ -38,7 +38,7 @@ class TaskGroupScaleTest {
 
     @Test
     void tenThousandGroupsNestedInOneAnotherGiveTheirValueUp() throws Exception {
-        Doorway open = new Doorway();
+        Gate open = new Gate();
         open.open();
         AtomicInteger ended = new AtomicInteger();
         assertThat(nested(DEEP, open, ended)).isEqualTo(DEEP);
@@ -47,10 +47,10 @@ class TaskGroupScaleTest {
 
     @Test
     void anInterruptRunsDownTenThousandNestedGroups() throws Exception {
-        Doorway innermost = new Doorway();
+        Gate innermost = new Gate();
         AtomicInteger ended = new AtomicInteger();
         Aside<Integer> owner = Aside.call(() -> nested(DEEP, innermost, ended));
-        innermost.awaitReached();
+        innermost.awaitArrived(1);
         owner.awaitWaiting().interrupt();
         assertThat(owner.thrown()).isInstanceOf(InterruptedException.class);
         assertThat(ended).hasValue(DEEP);

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.stint.CancelReason.Source;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +23,8 @@ class TaskGroupShutdownTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualTicker ticker = new ManualTicker();
-    private final Doorway door = new Doorway();
+    private final VirtualTicker ticker = new VirtualTicker();
+    private final Gate door = new Gate();
     private LogCapture log;
     private TaskGroup group;
 
@@ -104,7 +104,7 @@ class TaskGroupShutdownTest {
                 }
             }
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         Aside<CloseReport> closer =
                 Aside.call(() -> group.shutdown(Shutdown.now().thenCancelFor(SECOND.multipliedBy(2))));
         Eventually.eventually("asked", () -> interrupts.get() == 1);

@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -49,14 +49,14 @@ class TaskGroupTest {
 
     @Test
     void runWaitsForWhatTheBlockLeftRunning() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicReference<Task<Void>> left = new AtomicReference<>();
         Aside<String> owner = Aside.call(() -> TaskGroup.run(group -> {
             left.set(group.start(door::pass));
             return "x";
         }));
         owner.awaitWaiting();
-        door.awaitReached();
+        door.awaitArrived(1);
         assertThat(owner.isOver()).isFalse();
         assertThat(left.get().cancelReason()).isEmpty();
         door.open();
@@ -130,7 +130,7 @@ class TaskGroupTest {
     @Test
     void joinWaitsForAllAlsoForThoseStartedMeanwhile() throws Exception {
         try (TaskGroup group = open()) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             AtomicReference<Task<String>> late = new AtomicReference<>();
             group.start(() -> {
                 door.pass();
@@ -157,12 +157,12 @@ class TaskGroupTest {
 
     @Test
     void leftWithoutJoinCancelsWhatRunsAndWaitsForIt() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Void> task;
         Aside<Void> closer;
         TaskGroup group = open();
-        task = group.start(door::passDeaf);
-        door.awaitReached();
+        task = group.start(door::passStubbornly);
+        door.awaitArrived(1);
         closer = Aside.run(group::close).awaitWaiting();
         Eventually.eventually("asked", () -> task.state() == TaskState.CANCELLING);
         assertThat(closer.isOver()).isFalse();
@@ -195,10 +195,10 @@ class TaskGroupTest {
 
     @Test
     void closeKeepsTheInterruptFlagAndWaitsAllTheSame() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         TaskGroup group = open();
-        Task<Void> task = group.start(door::passDeaf);
-        door.awaitReached();
+        Task<Void> task = group.start(door::passStubbornly);
+        door.awaitArrived(1);
         Aside<Void> closer = Aside.run(() -> {
             Thread.currentThread().interrupt();
             group.close();
@@ -281,11 +281,11 @@ class TaskGroupTest {
     @Test
     void cancelAllLeavesTheGroupOpen() throws Exception {
         try (TaskGroup group = TaskGroup.builder().limit(2).open()) {
-            Doorway door = new Doorway();
-            group.start(door::passDeaf);
-            group.start(door::passDeaf);
+            Gate door = new Gate();
+            group.start(door::passStubbornly);
+            group.start(door::passStubbornly);
             group.start(() -> "queued");
-            door.awaitReached();
+            door.awaitArrived(1);
             Eventually.eventually("both run", () -> group.stats().running() == 2);
             assertThat(group.cancelAll("all")).isEqualTo(3);
             assertThat(group.cancelAll("again")).isZero();
@@ -303,7 +303,7 @@ class TaskGroupTest {
             Task<Object> sideways = beside.start(blocked());
             Task<Object> sibling = outer.start(blocked());
             AtomicReference<Task<Object>> child = new AtomicReference<>();
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<String> middle = outer.start(() -> TaskGroup.run(inner -> {
                 child.set(inner.start(() -> {
                     door.pass();
@@ -311,7 +311,7 @@ class TaskGroupTest {
                 }));
                 return "x";
             }));
-            door.awaitReached();
+            door.awaitArrived(1);
             middle.cancel("not needed");
             assertThat(middle.join()).isInstanceOf(Cancelled.class);
             assertThat(child.get().state()).isEqualTo(TaskState.CANCELLED);
@@ -374,14 +374,14 @@ class TaskGroupTest {
     void statsBalance() throws Exception {
         try (TaskGroup group =
                 TaskGroup.builder().limit(2).onFailure(OnFailure.CONTINUE).open()) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             group.start(() -> "succeeds").join();
             group.start(throwing(new IOException("fails"))).join();
-            Task<Void> runs = group.start(door::passDeaf);
-            group.start(door::passDeaf);
+            Task<Void> runs = group.start(door::passStubbornly);
+            group.start(door::passStubbornly);
             group.start(() -> "queued");
             group.start(() -> "dropped").cancel("not needed");
-            door.awaitReached();
+            door.awaitArrived(1);
             Eventually.eventually("both run", () -> group.stats().running() == 2);
             runs.cancel("not needed");
             assertThat(group.stats()).isEqualTo(new Stats(OwnerState.OPEN, 2, 6, 1, 2, 1, 1, 1, 1, 0, 0));
@@ -429,10 +429,10 @@ class TaskGroupTest {
 
     @Test
     void awaitIdleTellsWhetherItIsSo() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskGroup group = TaskGroup.builder().ticker(ticker).open()) {
             assertThat(group.awaitIdle(Duration.ZERO)).isTrue();
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             group.start(door::pass);
             assertThat(group.awaitIdle(Duration.ofSeconds(-1))).isFalse();
             Aside<Boolean> waiter = Aside.call(() -> group.awaitIdle(Duration.ofSeconds(1)));

@@ -13,11 +13,11 @@ import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
 import io.github.stint.internal.time.Deadlines;
 import io.github.stint.spi.Ticker;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -32,7 +32,7 @@ class TaskGroupTimeLimitTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
 
     private TaskGroup.Builder timed() {
         return TaskGroup.builder().name("g").ticker(ticker);
@@ -149,7 +149,7 @@ class TaskGroupTimeLimitTest {
     void whatFailsBecauseTheTimeWasOverIsSuppressed() throws Exception {
         IOException late = new IOException("cleaning up");
         try (TaskGroup group = timed().timeout(SECOND).open()) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             group.start(() -> {
                 try {
                     door.pass();
@@ -157,7 +157,7 @@ class TaskGroupTimeLimitTest {
                     throw late;
                 }
             });
-            door.awaitReached();
+            door.awaitArrived(1);
             ticker.advance(SECOND);
             TaskGroupException thrown = catchThrowableOfType(TaskGroupException.class, group::join);
             assertThat(thrown).hasCauseInstanceOf(TimeoutException.class);
@@ -244,13 +244,13 @@ class TaskGroupTimeLimitTest {
     @Test
     void theTimeOfATaskCountsFromTheStartOfItsBody() throws Exception {
         try (TaskGroup group = timed().limit(1).onFailure(OnFailure.CONTINUE).open()) {
-            Doorway door = new Doorway();
-            Doorway next = new Doorway();
+            Gate door = new Gate();
+            Gate next = new Gate();
             group.start(door::pass);
             Task<Void> task = group.start(TaskOptions.named("slow").timeout(SECOND), next::pass);
             ticker.advance(SECOND.multipliedBy(10));
             door.open();
-            next.awaitReached();
+            next.awaitArrived(1);
             assertThat(task.cancelReason()).isEmpty();
             ticker.awaitParked(1);
             ticker.advance(SECOND);
@@ -318,12 +318,12 @@ class TaskGroupTimeLimitTest {
     @Test
     void aTimeThatComesAfterACancelChangesNothing() throws Exception {
         try (TaskGroup group = timed().onFailure(OnFailure.CONTINUE).open()) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<Void> task = group.start(TaskOptions.defaults().timeout(SECOND), () -> {
-                door.passDeaf();
+                door.passStubbornly();
                 throw new InterruptedException();
             });
-            door.awaitReached();
+            door.awaitArrived(1);
             ticker.awaitParked(1);
             task.cancel("not needed");
             ticker.advance(SECOND);
@@ -338,11 +338,11 @@ class TaskGroupTimeLimitTest {
 
     @Test
     void leavingSaysEveryTenSecondsWhoKeepsItWaiting() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskGroup")) {
             TaskGroup group = timed().open();
             group.start("deaf", () -> holdUp(door));
-            door.awaitReached();
+            door.awaitArrived(1);
             Aside<Void> closer = Aside.run(group::close);
             for (int i = 1; i <= 3; i++) {
                 int reports = i;
@@ -363,7 +363,7 @@ class TaskGroupTimeLimitTest {
         }
     }
 
-    private static void holdUp(Doorway door) {
-        door.passDeaf();
+    private static void holdUp(Gate door) {
+        door.passStubbornly();
     }
 }

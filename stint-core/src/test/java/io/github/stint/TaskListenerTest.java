@@ -1,17 +1,17 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.scenarios.Scenario;
 import io.github.stint.spi.TaskListener;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.BrokenChannel;
 import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.FlyingTicker;
 import io.github.stint.testing.Heard;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class TaskListenerTest {
 
     private final Heard heard = new Heard();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
 
     @Test
     void aTaskIsToldFromItsSubmissionToItsEnd() throws Exception {
@@ -40,14 +40,14 @@ class TaskListenerTest {
 
     @Test
     void aQueuedTaskThatIsCancelledHasNoStart() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskPool pool = pool(1, 1)) {
-            pool.submit(hold::await);
-            Task<Void> queued = pool.submit(hold::await);
+            pool.submit(hold::pass);
+            Task<Void> queued = pool.submit(hold::pass);
             queued.cancel("never mind");
             eventually("the end is told", () -> heard.of(2).size() == 3);
             assertThat(heard.of(2)).containsExactly("submitted 2", "cancelRequested 2 never mind", "ended 2 CANCELLED");
-            hold.release();
+            hold.open();
         }
     }
 
@@ -76,12 +76,12 @@ class TaskListenerTest {
                 before.set(callbacks.get());
             }
         };
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskPool pool =
                         TaskPool.builder("told").size(1).listener(listener).open()) {
-            pool.submit(TaskOptions.named("x").onDone(task -> callbacks.incrementAndGet()), hold::await)
+            pool.submit(TaskOptions.named("x").onDone(task -> callbacks.incrementAndGet()), hold::pass)
                     .onDone(task -> callbacks.incrementAndGet());
-            hold.release();
+            hold.open();
         }
         assertThat(thread).hasValue("told/x#1");
         assertThat(before).hasValue(2);
@@ -111,10 +111,10 @@ class TaskListenerTest {
                 order.add("started " + task.id());
             }
         };
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskPool pool =
                         TaskPool.builder("slow").size(1).queue(1).listener(slow).open()) {
-            Task<Void> first = pool.submit(hold::await);
+            Task<Void> first = pool.submit(hold::pass);
             Thread submitter = Thread.ofVirtual().start(() -> {
                 try {
                     pool.submit(() -> order.add("ran 2"));
@@ -123,7 +123,7 @@ class TaskListenerTest {
                 }
             });
             telling.await();
-            hold.release();
+            hold.open();
             first.join();
             eventually(
                     "the second has a slot",
@@ -250,7 +250,7 @@ class TaskListenerTest {
             @Override
             public void cancelRequested(Task<?> task, CancelReason why) {
                 telling.countDown();
-                hold.awaitStubbornly();
+                hold.passStubbornly();
             }
         };
         try (hold;
@@ -261,7 +261,7 @@ class TaskListenerTest {
             telling.await();
             assertThat(other.submit(soon, Bodies.blocked()).join()).isInstanceOf(Outcome.Failure.class);
             assertThat(told.join()).isInstanceOf(Outcome.Failure.class);
-            hold.release();
+            hold.open();
         }
     }
 
@@ -386,9 +386,9 @@ class TaskListenerTest {
     @Test
     @Scenario(255)
     void theNumbersOfAnOwnerChangeAsTasksComeRunStopAndEnd() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskPool pool = pool(1, 1)) {
-            Task<Void> running = pool.submit(hold::awaitStubbornly);
+            Task<Void> running = pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
             Task<String> queued = pool.submit(() -> "x");
             Thread submitter = Thread.ofVirtual().start(() -> {
@@ -404,7 +404,7 @@ class TaskListenerTest {
             assertThat(List.of(before.running(), before.stopping(), before.queued(), before.waiting()))
                     .containsExactly(1, 1, 1, 1);
             assertThat(before.live()).isEqualTo(2);
-            hold.release();
+            hold.open();
             queued.join();
             submitter.join();
             assertThat(pool.awaitIdle(Duration.ofSeconds(10))).isTrue();

@@ -1,16 +1,16 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.Heard;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -27,7 +27,7 @@ class TaskManagerCloseTest {
     private static final Shutdown TEN_AND_FOUR =
             Shutdown.drainFor(SECOND.multipliedBy(10)).thenCancelFor(SECOND.multipliedBy(4));
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final Heard heard = new Heard();
     private final TaskManager tasks = TaskManager.builder("shop")
             .onClose(TEN_AND_FOUR)
@@ -60,15 +60,15 @@ class TaskManagerCloseTest {
         TaskPool storage = tasks.adopt(pool("storage"));
         TaskPool images = tasks.adopt(pool("images"));
         AtomicInteger stored = new AtomicInteger();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             Task<Integer> image = images.submit(() -> {
-                hold.await();
+                hold.pass();
                 return storage.submit(stored::incrementAndGet).await();
             });
             Aside<Void> closing = Aside.run(tasks::close).awaitWaiting();
             assertThat(images.stats().state()).isEqualTo(OwnerState.CLOSING);
             assertThat(storage.stats().state()).isEqualTo(OwnerState.OPEN);
-            hold.release();
+            hold.open();
             assertThat(image.await()).isEqualTo(1);
             eventually("it is closed", closing::isOver);
         }
@@ -79,16 +79,16 @@ class TaskManagerCloseTest {
     void whileItDrainsATaskOfAnAdoptedOwnerMaySpawnAndOutsidersMayNot() throws Exception {
         TaskPool images = tasks.adopt(pool("images"));
         AtomicInteger indexed = new AtomicInteger();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             images.submit(() -> {
-                hold.await();
+                hold.pass();
                 tasks.spawn(indexed::incrementAndGet);
             });
             Aside<Void> closing = Aside.run(tasks::close).awaitWaiting();
             assertThatThrownBy(() -> tasks.spawn(() -> 1))
                     .isInstanceOf(TaskRejectedException.class)
                     .hasMessage("'shop' is closing");
-            hold.release();
+            hold.open();
             eventually("it is closed", closing::isOver);
         }
         assertThat(indexed).hasValue(1);
@@ -100,10 +100,10 @@ class TaskManagerCloseTest {
     void whenTheTimeIsOverAllAreCancelledTogetherUnderOneDeadline() throws Exception {
         TaskPool first = tasks.adopt(pool("first"));
         TaskPool second = tasks.adopt(pool("second"));
-        try (Hold hold = new Hold()) {
-            first.submit(hold::await);
-            second.submit(hold::await);
-            tasks.spawn(hold::await);
+        try (Gate hold = new Gate()) {
+            first.submit(hold::pass);
+            second.submit(hold::pass);
+            tasks.spawn(hold::pass);
             hold.awaitArrived(3);
             Aside<CloseReport> closing =
                     Aside.call(() -> tasks.shutdown(TEN_AND_FOUR)).awaitWaiting();
@@ -121,10 +121,10 @@ class TaskManagerCloseTest {
     @Test
     void stragglersOfAllShareTheGraceAreNudgedOnceAndReportedWithTheirStacks() throws Exception {
         TaskPool pool = tasks.adopt(pool("pool"));
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 LogCapture log = LogCapture.of("io.github.stint")) {
-            pool.submit(TaskOptions.named("deaf"), hold::awaitStubbornly);
-            tasks.spawn(TaskOptions.named("deaf"), hold::awaitStubbornly);
+            pool.submit(TaskOptions.named("deaf"), hold::passStubbornly);
+            tasks.spawn(TaskOptions.named("deaf"), hold::passStubbornly);
             tasks.spawn(() -> "fine").await();
             hold.awaitArrived(2);
             Aside<CloseReport> closing =
@@ -143,7 +143,7 @@ class TaskManagerCloseTest {
                     .containsExactly("pool/deaf#1", "shop/deaf#1");
             assertThat(report.stragglers())
                     .allSatisfy(straggler -> assertThat(straggler.stack())
-                            .anyMatch(frame -> frame.getMethodName().equals("awaitStubbornly")));
+                            .anyMatch(frame -> frame.getMethodName().equals("passStubbornly")));
             assertThat(log.about("was closed after"))
                     .singleElement()
                     .satisfies(entry -> assertThat(entry.getMessage())
@@ -164,15 +164,15 @@ class TaskManagerCloseTest {
                 .ticker(ticker)
                 .listener(heard)
                 .open());
-        try (Hold hold = new Hold()) {
-            Task<Void> last = storage.submit(hold::await);
+        try (Gate hold = new Gate()) {
+            Task<Void> last = storage.submit(hold::pass);
             Task<Void> endless = forEver.submit(Bodies.blocked());
             hold.awaitArrived(1);
             Aside<CloseReport> closing = Aside.call(() -> tasks.shutdown(Shutdown.whenDone()));
             assertThat(endless.join()).isInstanceOf(Outcome.Cancelled.class);
             closing.awaitWaiting();
             assertThat(last.isDone()).isFalse();
-            hold.release();
+            hold.open();
             CloseReport report = closing.value();
             assertThat(report.drained()).isEqualTo(1);
             assertThat(report.cancelled()).isEqualTo(1);
@@ -183,22 +183,22 @@ class TaskManagerCloseTest {
     @Test
     void theReportAddsUpOverAllThatClosed() throws Exception {
         TaskPool pool = tasks.adopt(pool("pool"));
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             tasks.spawn(() -> "before").await();
             eventually("it has left the books", () -> tasks.tasks().isEmpty());
             for (int i = 0; i < 3; i++) {
-                pool.submit(hold::await);
-                tasks.spawn(hold::await);
+                pool.submit(hold::pass);
+                tasks.spawn(hold::pass);
             }
             Task<Object> failing = tasks.spawn(() -> {
-                hold.await();
+                hold.pass();
                 throw new IllegalStateException("no");
             });
             failing.onDone(task -> {});
             hold.awaitArrived(7);
             Aside<CloseReport> closing = Aside.call(() -> tasks.shutdown(Shutdown.whenDone()));
             closing.awaitWaiting();
-            hold.release();
+            hold.open();
             CloseReport report = closing.value();
             assertThat(report.drained()).isEqualTo(6);
             assertThat(report.failed()).isEqualTo(1);
@@ -213,10 +213,10 @@ class TaskManagerCloseTest {
     void anInterruptWhileItDrainsCancelsAllAtOnceAndIsKept() throws Exception {
         TaskPool first = tasks.adopt(pool("first"));
         TaskPool second = tasks.adopt(pool("second"));
-        try (Hold hold = new Hold()) {
-            first.submit(hold::await);
-            second.submit(hold::await);
-            tasks.spawn(hold::await);
+        try (Gate hold = new Gate()) {
+            first.submit(hold::pass);
+            second.submit(hold::pass);
+            tasks.spawn(hold::pass);
             hold.awaitArrived(3);
             Aside<Void> closing = Aside.run(tasks::close).awaitWaiting();
             closing.interrupt();
@@ -248,17 +248,17 @@ class TaskManagerCloseTest {
 
     @Test
     void aTaskThatIsAboutToCloseAnAdoptedOwnerDoesNotHoldUpTheManager() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             Task<Void> job = tasks.spawn(() -> {
                 try (TaskPool brief = tasks.adopt(pool("brief"))) {
                     brief.submit(() -> 1).await();
-                    hold.await();
+                    hold.pass();
                 }
             });
             hold.awaitArrived(1);
             Aside<CloseReport> closing =
                     Aside.call(() -> tasks.shutdown(TEN_AND_FOUR)).awaitWaiting();
-            hold.release();
+            hold.open();
             assertThat(closing.value().drained()).isEqualTo(1);
             assertThat(closing.value().took()).isZero();
             assertThat(job.state()).isEqualTo(TaskState.SUCCEEDED);
@@ -268,16 +268,16 @@ class TaskManagerCloseTest {
     @Test
     void aTaskThatWaitsForAnAdoptedOwnerToBeClosedEndsWithinTheGrace() throws Exception {
         TaskPool pool = tasks.adopt(pool("pool"));
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             Task<Void> waits = tasks.spawn(() -> {
-                hold.await();
+                hold.pass();
                 pool.close();
             });
             pool.submit(Bodies.blocked());
             hold.awaitArrived(1);
             Aside<CloseReport> closing =
                     Aside.call(() -> tasks.shutdown(TEN_AND_FOUR)).awaitWaiting();
-            hold.release();
+            hold.open();
             eventually("it waits", () -> pool.stats().state() == OwnerState.CLOSING);
             ticker.advance(SECOND.multipliedBy(10));
             CloseReport report = closing.value();
@@ -292,8 +292,8 @@ class TaskManagerCloseTest {
         TaskService background =
                 tasks.adopt(TaskService.builder("background").ticker(ticker).open());
         try (LogCapture log = LogCapture.of("io.github.stint");
-                Hold hold = new Hold()) {
-            background.runForever("poller", hold::await);
+                Gate hold = new Gate()) {
+            background.runForever("poller", hold::pass);
             hold.awaitArrived(1);
             CloseReport report = tasks.shutdown(TEN_AND_FOUR);
             assertThat(report.cancelled()).isEqualTo(1);
@@ -303,8 +303,8 @@ class TaskManagerCloseTest {
 
     @Test
     void severalThatCloseItCloseItOnceAndHaveOneReport() throws Exception {
-        try (Hold hold = new Hold()) {
-            tasks.spawn(hold::await);
+        try (Gate hold = new Gate()) {
+            tasks.spawn(hold::pass);
             hold.awaitArrived(1);
             CyclicBarrier together = new CyclicBarrier(3);
             List<Aside<CloseReport>> closers = Stream.generate(() -> Aside.<CloseReport>call(() -> {
@@ -314,7 +314,7 @@ class TaskManagerCloseTest {
                     .limit(3)
                     .toList();
             closers.forEach(Aside::awaitWaiting);
-            hold.release();
+            hold.open();
             CloseReport report = closers.getFirst().value();
             for (Aside<CloseReport> closer : closers) {
                 assertThat(closer.value()).isSameAs(report);
@@ -326,13 +326,13 @@ class TaskManagerCloseTest {
     @Test
     void oneThatSomebodyElseIsClosingAlreadyIsWaitedForAndItsReportIsHis() throws Exception {
         TaskPool images = tasks.adopt(pool("images"));
-        try (Hold hold = new Hold()) {
-            images.submit(hold::await);
+        try (Gate hold = new Gate()) {
+            images.submit(hold::pass);
             hold.awaitArrived(1);
             Aside<CloseReport> his = Aside.call(images::gatherAndClose).awaitWaiting();
             Aside<CloseReport> ours =
                     Aside.call(() -> tasks.shutdown(TEN_AND_FOUR)).awaitWaiting();
-            hold.release();
+            hold.open();
             assertThat(his.value().drained()).isEqualTo(1);
             assertThat(ours.value().drained()).isZero();
             assertThat(ours.value().owner()).isEqualTo("shop");

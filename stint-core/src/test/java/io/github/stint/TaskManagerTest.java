@@ -1,16 +1,16 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.TaskRejectedException.Why;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.Heard;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -25,12 +25,12 @@ class TaskManagerTest {
 
     @Test
     void theDefaultsAreThirtyFiveTasksAndTenSecondsToDrain() {
-        ManualTicker ticker = new ManualTicker();
-        try (Hold hold = new Hold()) {
+        VirtualTicker ticker = new VirtualTicker();
+        try (Gate hold = new Gate()) {
             TaskManager tasks = TaskManager.builder("shop").ticker(ticker).start();
             assertThat(tasks.maxTasks()).isEqualTo(35);
             for (int i = 0; i < 36; i++) {
-                tasks.spawn(hold::await);
+                tasks.spawn(hold::pass);
             }
             assertThat(tasks.stats().running()).isEqualTo(35);
             assertThat(tasks.stats().queued()).isEqualTo(1);
@@ -46,15 +46,15 @@ class TaskManagerTest {
     @Test
     void spawnNeverWaitsAndStartsInOrder() throws Exception {
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager tasks = TaskManager.builder("shop").maxTasks(1).start()) {
-            tasks.spawn(hold::await);
+            tasks.spawn(hold::pass);
             for (int i = 0; i < 100; i++) {
                 int number = i;
                 tasks.spawn(() -> order.add(number));
             }
             assertThat(tasks.stats().queued()).isEqualTo(100);
-            hold.release();
+            hold.open();
             tasks.drain();
         }
         assertThat(order).isSorted().hasSize(100);
@@ -62,35 +62,35 @@ class TaskManagerTest {
 
     @Test
     void aBoundedQueueRefusesWhatItHasNoRoomFor() {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager tasks =
                         TaskManager.builder("shop").maxTasks(1).queue(1).start()) {
-            tasks.spawn(hold::await);
-            tasks.spawn(hold::await);
-            assertThatThrownBy(() -> tasks.spawn(hold::await))
+            tasks.spawn(hold::pass);
+            tasks.spawn(hold::pass);
+            assertThatThrownBy(() -> tasks.spawn(hold::pass))
                     .isInstanceOfSatisfying(
                             TaskRejectedException.class,
                             e -> assertThat(e.why()).isEqualTo(Why.FULL))
                     .hasMessage("'shop' is full: 1 of 1 run, 1 of 1 wait");
-            hold.release();
+            hold.open();
         }
     }
 
     @Test
     void oneWarningIsLoggedWhenTenThousandWait() {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
-                Hold hold = new Hold();
+                Gate hold = new Gate();
                 TaskManager tasks = TaskManager.builder("shop")
                         .maxTasks(1)
                         .onClose(Shutdown.now())
                         .start()) {
-            tasks.spawn(hold::await);
+            tasks.spawn(hold::pass);
             for (int i = 1; i < 10_000; i++) {
-                tasks.spawn(hold::await);
+                tasks.spawn(hold::pass);
             }
             assertThat(log.records()).isEmpty();
             for (int i = 0; i < 100; i++) {
-                tasks.spawn(hold::await);
+                tasks.spawn(hold::pass);
             }
             assertThat(log.records())
                     .singleElement()
@@ -102,17 +102,17 @@ class TaskManagerTest {
 
     @Test
     void queuedRunningAndEndedAreToldApart() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager tasks = TaskManager.builder("shop").maxTasks(1).start()) {
-            Task<Void> first = tasks.spawn(hold::await);
-            Task<Void> second = tasks.spawn(hold::await);
+            Task<Void> first = tasks.spawn(hold::pass);
+            Task<Void> second = tasks.spawn(hold::pass);
             hold.awaitArrived(1);
             assertThat(told(tasks, first.id())).isEqualTo("running");
             assertThat(told(tasks, second.id())).isEqualTo("queued");
             assertThat(told(tasks, 3)).isEqualTo("unknown");
             assertThat(told(tasks, 0)).isEqualTo("unknown");
             assertThat(tasks.task(1)).containsSame(first);
-            hold.release();
+            hold.open();
             tasks.drain();
             assertThat(told(tasks, first.id())).isEqualTo("ended");
             assertThat(told(tasks, second.id())).isEqualTo("ended");
@@ -136,29 +136,29 @@ class TaskManagerTest {
 
     @Test
     void awaitCurrentWaitsForWhatThereIsAndForNothingElse() throws Exception {
-        try (Hold first = new Hold();
-                Hold later = new Hold();
+        try (Gate first = new Gate();
+                Gate later = new Gate();
                 TaskManager tasks = TaskManager.start("shop")) {
-            tasks.spawn(first::await);
+            tasks.spawn(first::pass);
             Aside<Boolean> waiting = Aside.call(() -> tasks.awaitCurrent(LONG)).awaitWaiting();
-            tasks.spawn(later::await);
-            first.release();
+            tasks.spawn(later::pass);
+            first.open();
             assertThat(waiting.value()).isTrue();
             assertThat(tasks.stats().running()).isEqualTo(1);
-            later.release();
+            later.open();
         }
     }
 
     @Test
     void awaitCurrentHarmsNobodyWhenItsTimeIsOver() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager tasks = TaskManager.start("shop")) {
             Task<String> task = tasks.spawn(() -> {
-                hold.await();
+                hold.pass();
                 return "whole";
             });
             assertThat(tasks.awaitCurrent(Duration.ZERO)).isFalse();
-            hold.release();
+            hold.open();
             assertThat(task.await()).isEqualTo("whole");
             assertThat(tasks.awaitCurrent(Duration.ZERO)).isTrue();
         }
@@ -167,15 +167,15 @@ class TaskManagerTest {
     @Test
     void aFailureThatAwaitCurrentSawIsStillToldOnceBecauseNobodyAskedHowItEnded() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskManager tasks = TaskManager.start("shop");
             tasks.spawn(() -> {
-                hold.await();
+                hold.pass();
                 throw new IllegalStateException("lost?");
             });
             tasks.spawn(() -> "fine");
             Aside<Boolean> waiting = Aside.call(() -> tasks.awaitCurrent(LONG)).awaitWaiting();
-            hold.release();
+            hold.open();
             assertThat(waiting.value()).isTrue();
             tasks.close();
             assertThat(log.about("nobody asked")).hasSize(1);
@@ -197,11 +197,11 @@ class TaskManagerTest {
 
     @Test
     void aDrainThatLastsSaysWhereItsStragglersStandAndSpeaksLessAndLess() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
-                Hold hold = new Hold();
+                Gate hold = new Gate();
                 TaskManager tasks = TaskManager.builder("shop").ticker(ticker).start()) {
-            tasks.spawn(TaskOptions.named("import"), hold::await);
+            tasks.spawn(TaskOptions.named("import"), hold::pass);
             hold.awaitArrived(1);
             Aside<Void> draining = Aside.run(tasks::drain).awaitWaiting();
             ticker.advance(Duration.ofSeconds(10));
@@ -209,13 +209,13 @@ class TaskManagerTest {
             assertThat(log.records().getFirst().getMessage())
                     .startsWith("'shop' has been waiting for 10 s for 1 that have not ended")
                     .contains("'shop/import#1' RUNNING for 10000 ms")
-                    .contains("Hold.await");
+                    .contains("Gate.pass");
             draining.awaitWaiting();
             ticker.advance(Duration.ofSeconds(19));
             ticker.advance(Duration.ofSeconds(1));
             eventually("it speaks again", () -> log.records().size() == 2);
             assertThat(log.records().getLast().getMessage()).startsWith("'shop' has been waiting for 30 s");
-            hold.release();
+            hold.open();
             eventually("it is over", draining::isOver);
         }
     }

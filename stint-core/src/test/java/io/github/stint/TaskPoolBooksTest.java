@@ -1,13 +1,13 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.github.stint.Outcome.Failure;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.List;
@@ -28,8 +28,8 @@ class TaskPoolBooksTest {
     @Test
     void theBooksListLiveTasksInOrderOfAcceptance() throws Exception {
         try (TaskPool pool = TaskPool.builder("books").size(1).queue(5).open();
-                Hold hold = new Hold()) {
-            Task<Void> first = pool.submit(TaskOptions.named("a"), hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> first = pool.submit(TaskOptions.named("a"), hold::pass);
             Task<Integer> second = pool.submit(TaskOptions.inGroup("g"), () -> 1);
             Task<Integer> third = pool.submit(() -> 2);
             hold.awaitArrived(1);
@@ -41,7 +41,7 @@ class TaskPoolBooksTest {
             assertThat(pool.task(4)).isEmpty();
             assertThat(pool.task(-1)).isEmpty();
             assertThat(pool).hasToString("TaskPool 'books' OPEN: 1 run, 2 queued, 0 ended");
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(SECOND.multipliedBy(10))).isTrue();
             assertThat(pool.tasks()).isEmpty();
             assertThat(pool.task(first.id())).isEmpty();
@@ -52,14 +52,14 @@ class TaskPoolBooksTest {
     @Test
     void theNumbersBalanceWhateverHasHappened() throws Exception {
         try (TaskPool pool = TaskPool.builder("sum").size(2).queue(3).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             pool.submit(() -> 1).await();
             Task<Object> failed = pool.submit(HEARD, () -> {
                 throw new IllegalArgumentException("as told");
             });
             assertThat(failed.join()).isInstanceOf(Failure.class);
-            pool.submit(hold::awaitStubbornly);
-            Task<Void> asked = pool.submit(hold::awaitStubbornly);
+            pool.submit(hold::passStubbornly);
+            Task<Void> asked = pool.submit(hold::passStubbornly);
             hold.awaitArrived(2);
             asked.cancel("stop");
             pool.submit(() -> 2);
@@ -73,9 +73,9 @@ class TaskPoolBooksTest {
     @Test
     void awaitIdleWithoutTimeOnlyLooks() throws Exception {
         try (TaskPool pool = TaskPool.of("idle", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             assertThat(pool.awaitIdle(Duration.ZERO)).isTrue();
-            pool.submit(hold::await);
+            pool.submit(hold::pass);
             assertThat(pool.awaitIdle(Duration.ZERO)).isFalse();
             assertThat(pool.awaitIdle(Duration.ofSeconds(-1))).isFalse();
         }
@@ -83,10 +83,10 @@ class TaskPoolBooksTest {
 
     @Test
     void awaitIdleGivesUpWhenItsTimeIsOver() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskPool pool = TaskPool.builder("idle").size(1).ticker(ticker).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             OtherThread<Boolean> waiter = OtherThread.run(() -> pool.awaitIdle(SECOND));
             ticker.awaitParked(1);
             ticker.advance(SECOND);
@@ -112,8 +112,8 @@ class TaskPoolBooksTest {
     void twoPoolsDoNotShareNumbersOrRoom() throws Exception {
         try (TaskPool full = TaskPool.of("full", 1);
                 TaskPool free = TaskPool.of("free", 1);
-                Hold hold = new Hold()) {
-            full.submit(hold::await);
+                Gate hold = new Gate()) {
+            full.submit(hold::pass);
             Task<Integer> task = free.submit(() -> 1);
             assertThat(task.id()).isEqualTo(1);
             assertThat(task.await()).isEqualTo(1);
@@ -124,14 +124,14 @@ class TaskPoolBooksTest {
     @Test
     void awaitIdleWaitsForTheCallbacksToo() throws Exception {
         try (TaskPool pool = TaskPool.of("idle", 1);
-                Hold hold = new Hold()) {
-            Task<Integer> task = pool.submit(TaskOptions.defaults().onDone(t -> hold.awaitStubbornly()), () -> 1);
+                Gate hold = new Gate()) {
+            Task<Integer> task = pool.submit(TaskOptions.defaults().onDone(t -> hold.passStubbornly()), () -> 1);
             hold.awaitArrived(1);
             assertThat(task.isDone()).isTrue();
             assertThat(pool.stats().live()).as("counted as ended").isZero();
             assertThat(pool.awaitIdle(Duration.ZERO)).isFalse();
             assertThat(pool.tasks()).extracting(TaskInfo::state).containsExactly(TaskState.SUCCEEDED);
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
             assertThat(pool.tasks()).isEmpty();
         }
@@ -208,14 +208,14 @@ class TaskPoolBooksTest {
     void aFailureSomebodyWaitedForIsNotLogged() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint")) {
             try (TaskPool pool = TaskPool.of("asked", 3);
-                    Hold hold = new Hold()) {
+                    Gate hold = new Gate()) {
                 Task<Object> joined = pool.submit(() -> failAt(hold));
                 Task<Object> heard = pool.submit(() -> failAt(hold));
                 heard.onDone(task -> {});
                 Task<Object> given = pool.submit(HEARD, () -> failAt(hold));
                 OtherThread<Outcome<Object>> waiter = OtherThread.run(joined::join);
-                io.github.stint.testing.Eventually.waits(waiter.thread());
-                hold.release();
+                io.github.stint.test.Eventually.waits(waiter.thread());
+                hold.open();
                 assertThat(waiter.value()).isInstanceOf(Failure.class);
                 eventually("all have ended", () -> heard.isDone() && given.isDone());
             }
@@ -227,13 +227,13 @@ class TaskPoolBooksTest {
     void whoGaveUpWaitingHasNotAsked() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool")) {
             try (TaskPool pool = TaskPool.of("gave-up", 1);
-                    Hold hold = new Hold()) {
+                    Gate hold = new Gate()) {
                 Task<Object> task = pool.submit(() -> failAt(hold));
                 OtherThread<Object> waiter = OtherThread.run(task::await);
-                io.github.stint.testing.Eventually.waits(waiter.thread());
+                io.github.stint.test.Eventually.waits(waiter.thread());
                 waiter.interrupt();
                 assertThat(waiter.error()).isInstanceOf(InterruptedException.class);
-                hold.release();
+                hold.open();
                 assertThat(pool.awaitIdle(LONG)).isTrue();
             }
             assertThat(log.about("'gave-up#1' failed and nobody asked")).hasSize(1);
@@ -244,8 +244,8 @@ class TaskPoolBooksTest {
     void aCancelledTaskIsNoFailureToLog() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint")) {
             try (TaskPool pool = TaskPool.of("quiet", 1);
-                    Hold hold = new Hold()) {
-                Task<Void> task = pool.submit(hold::await);
+                    Gate hold = new Gate()) {
+                Task<Void> task = pool.submit(hold::pass);
                 hold.awaitArrived(1);
                 task.cancel("stop");
                 assertThat(pool.awaitIdle(LONG)).isTrue();
@@ -254,8 +254,8 @@ class TaskPoolBooksTest {
         }
     }
 
-    private static Object failAt(Hold hold) throws InterruptedException {
-        hold.await();
+    private static Object failAt(Gate hold) throws InterruptedException {
+        hold.pass();
         throw new IllegalArgumentException("as told");
     }
 }

@@ -1,12 +1,12 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.LogCapture;
 import java.time.Duration;
 import java.util.List;
@@ -25,10 +25,10 @@ class TaskPoolCallbacksTest {
     @Test
     void aCancelledTaskCallsOnCancelledFirstWithItsSlotHeldAndThenOnDoneWithItReturned() throws Exception {
         try (TaskPool pool = TaskPool.of("order", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Consumer<Task<?>> look = task -> calls.add(task.state() + " "
                     + task.outcome().isPresent() + " " + pool.stats().running());
-            Task<Void> task = pool.submit(TaskOptions.defaults().onDone(look).onCancelled(look), hold::await);
+            Task<Void> task = pool.submit(TaskOptions.defaults().onDone(look).onCancelled(look), hold::pass);
             hold.awaitArrived(1);
             task.cancel("stop");
             assertThat(pool.awaitIdle(LONG)).isTrue();
@@ -39,7 +39,7 @@ class TaskPoolCallbacksTest {
     @Test
     void onDoneIsCalledHoweverTheTaskEndedAndOnCancelledOnlyIfItWasCancelled() throws Exception {
         try (TaskPool pool = TaskPool.builder("ends").size(1).queue(1).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskOptions told = TaskOptions.defaults()
                     .onDone(task -> calls.add("done " + task.state()))
                     .onCancelled(task -> calls.add("cancelled"));
@@ -49,10 +49,10 @@ class TaskPoolCallbacksTest {
                 throw new IllegalArgumentException("as told");
             });
             assertThat(pool.awaitIdle(LONG)).isTrue();
-            Task<Void> stubborn = pool.submit(told, hold::awaitStubbornly);
+            Task<Void> stubborn = pool.submit(told, hold::passStubbornly);
             hold.awaitArrived(1);
             stubborn.cancel("returns all the same");
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
             assertThat(calls).containsExactly("done SUCCEEDED", "done FAILED", "done SUCCEEDED");
         }
@@ -61,8 +61,8 @@ class TaskPoolCallbacksTest {
     @Test
     void aTaskThatNeverBeganCallsOnCancelledAndThenOnDone() throws Exception {
         try (TaskPool pool = TaskPool.builder("never").size(1).queue(1).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             Task<Integer> queued = pool.submit(
                     TaskOptions.defaults()
                             .onDone(task -> calls.add("done " + task.state()))
@@ -78,15 +78,15 @@ class TaskPoolCallbacksTest {
     @Test
     void callbacksRunInTheOrderOfTheirRegistration() throws Exception {
         try (TaskPool pool = TaskPool.of("order", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Void> task = pool.submit(
                     TaskOptions.defaults()
                             .onDone(t -> calls.add("1"))
                             .onDone(t -> calls.add("2"))
                             .onDone(t -> calls.add("3")),
-                    hold::await);
+                    hold::pass);
             task.onDone(t -> calls.add("4")).onDone(t -> calls.add("5"));
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
             assertThat(calls).containsExactly("1", "2", "3", "4", "5");
         }
@@ -95,8 +95,8 @@ class TaskPoolCallbacksTest {
     @Test
     void waitersSeeTheOutcomeBeforeTheCallbacksHaveRun() throws Exception {
         try (TaskPool pool = TaskPool.of("before", 1);
-                Hold hold = new Hold()) {
-            Task<Integer> task = pool.submit(TaskOptions.defaults().onDone(t -> hold.awaitStubbornly()), () -> 1);
+                Gate hold = new Gate()) {
+            Task<Integer> task = pool.submit(TaskOptions.defaults().onDone(t -> hold.passStubbornly()), () -> 1);
             assertThat(task.await()).isEqualTo(1);
             hold.awaitArrived(1);
             assertThat(pool.submit(() -> 2).await()).as("the slot is free").isEqualTo(2);
@@ -140,8 +140,8 @@ class TaskPoolCallbacksTest {
     void callbacksOfATaskThatNeverBeganRunOnAThreadOfTheirOwnWithoutTheCancellersInterrupt() throws Exception {
         Queue<Thread> threads = new ConcurrentLinkedQueue<>();
         try (TaskPool pool = TaskPool.builder("own").size(1).queue(1).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             Task<Integer> queued = pool.submit(
                     TaskOptions.named("q").onCancelled(this::note).onDone(task -> {
                         note(task);
@@ -161,11 +161,11 @@ class TaskPoolCallbacksTest {
     @Test
     void aCallbackOfACancelledTaskSeesNoInterrupt() throws Exception {
         try (TaskPool pool = TaskPool.of("calm", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Void> task =
                     pool.submit(TaskOptions.defaults().onCancelled(this::note).onDone(this::note), () -> {
                         try {
-                            hold.await();
+                            hold.pass();
                         } catch (InterruptedException e) {
                             Thread.currentThread().interrupt();
                             throw e;
@@ -181,12 +181,12 @@ class TaskPoolCallbacksTest {
     @Test
     void anInterruptLeftByOneCallbackIsNotSeenByTheNext() throws Exception {
         try (TaskPool pool = TaskPool.of("left", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskOptions interrupts = TaskOptions.defaults()
                     .onCancelled(task -> Thread.currentThread().interrupt())
                     .onDone(this::note)
                     .onDone(task -> Thread.currentThread().interrupt());
-            Task<Void> task = pool.submit(interrupts, hold::await);
+            Task<Void> task = pool.submit(interrupts, hold::pass);
             task.onDone(this::note);
             hold.awaitArrived(1);
             task.cancel("stop");
@@ -251,14 +251,14 @@ class TaskPoolCallbacksTest {
     void aThrowingOnCancelledLeavesTheTaskCancelledAndReturnsTheSlot() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint");
                 TaskPool pool = TaskPool.builder("throws").size(1).queue(1).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskOptions throwing = TaskOptions.defaults()
                     .onCancelled(task -> {
                         throw new IllegalStateException("on purpose");
                     })
                     .onDone(task -> calls.add("done " + task.id()));
-            Task<Void> running = pool.submit(throwing, hold::await);
-            Task<Void> queued = pool.submit(throwing, hold::await);
+            Task<Void> running = pool.submit(throwing, hold::pass);
+            Task<Void> queued = pool.submit(throwing, hold::pass);
             hold.awaitArrived(1);
             queued.cancel("stop");
             running.cancel("stop");
@@ -287,11 +287,11 @@ class TaskPoolCallbacksTest {
     @Test
     void cancellingInACallbackFindsTheTaskEnded() throws Exception {
         try (TaskPool pool = TaskPool.of("ended", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskOptions cancelsItself = TaskOptions.defaults()
                     .onCancelled(task -> calls.add("1 " + task.cancel("again")))
                     .onDone(task -> calls.add("2 " + task.cancel("again")));
-            Task<Void> task = pool.submit(cancelsItself, hold::await);
+            Task<Void> task = pool.submit(cancelsItself, hold::pass);
             hold.awaitArrived(1);
             task.cancel("stop");
             assertThat(pool.awaitIdle(LONG)).isTrue();

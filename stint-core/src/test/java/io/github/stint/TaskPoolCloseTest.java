@@ -1,6 +1,6 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -8,9 +8,9 @@ import io.github.stint.CancelReason.Source;
 import io.github.stint.CloseReport.Straggler;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.TaskRejectedException.Why;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.List;
@@ -59,9 +59,9 @@ class TaskPoolCloseTest {
     void whileItDrainsOnlyWhatComesFromOutsideIsRefused() throws Exception {
         TaskPool pool = TaskPool.of("drain", 1);
         AtomicInteger source = new AtomicInteger();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             Task<Integer> inside = pool.submit(() -> {
-                hold.await();
+                hold.pass();
                 pool.trySubmit(() -> 1);
                 return pool.map(List.of(1, 2, 3), 1, n -> n).ids().size();
             });
@@ -77,7 +77,7 @@ class TaskPoolCloseTest {
             eventually("it is closing", () -> pool.stats().state() == OwnerState.CLOSING);
             assertRefused(pool, "'drain' is closing");
             assertThat(closer.isOver()).isFalse();
-            hold.release();
+            hold.open();
             CloseReport report = closer.value();
             assertThat(inside.isDone()).isTrue();
             assertThat(waiting.value().result()).isEqualTo(2);
@@ -123,7 +123,7 @@ class TaskPoolCloseTest {
         OtherThread<Boolean> idle = OtherThread.run(() -> pool.awaitIdle(Duration.ofDays(1)));
         OtherThread<CloseReport> closer = OtherThread.run(pool::gatherAndClose);
         eventually("it is closing", () -> pool.stats().state() == OwnerState.CLOSING);
-        io.github.stint.testing.Eventually.waits(closer.thread());
+        io.github.stint.test.Eventually.waits(closer.thread());
         waiting.interrupt();
         assertThat(waiting.error()).isInstanceOf(InterruptedException.class);
         assertThat(closer.value().isClean()).isTrue();
@@ -149,13 +149,13 @@ class TaskPoolCloseTest {
 
     @Test
     void whenTheDrainIsOverTheRestIsCancelledAndTurnedAway() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         TaskPool pool = TaskPool.builder("rest").size(1).queue(1).ticker(ticker).open();
         AtomicBoolean ran = new AtomicBoolean();
         AtomicInteger pulled = new AtomicInteger();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                Hold hold = new Hold()) {
-            Task<Void> running = pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> running = pool.submit(hold::pass);
             Task<Void> queued = pool.submit(() -> ran.set(true));
             OtherThread<Task<Void>> waiting = OtherThread.run(() -> pool.submit(() -> ran.set(true)));
             eventually("one waits", () -> pool.stats().waiting() == 1);
@@ -200,11 +200,11 @@ class TaskPoolCloseTest {
 
     @Test
     void whatWasCancelledIsAskedOnceMoreHalfWayAndThenReported() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         TaskPool pool = TaskPool.builder("late").size(2).ticker(ticker).open();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                Hold hold = new Hold()) {
-            Task<Void> task = pool.submit(TaskOptions.named("stubborn"), hold::awaitStubbornly);
+                Gate hold = new Gate()) {
+            Task<Void> task = pool.submit(TaskOptions.named("stubborn"), hold::passStubbornly);
             hold.awaitArrived(1);
             OtherThread<CloseReport> closer =
                     OtherThread.run(() -> pool.shutdown(Shutdown.now().thenCancelFor(SECOND.multipliedBy(4))));
@@ -219,7 +219,7 @@ class TaskPoolCloseTest {
                 assertThat(straggler.task().name()).isEqualTo("late/stubborn#1");
                 assertThat(straggler.task().state()).isEqualTo(TaskState.CANCELLING);
                 assertThat(straggler.stack())
-                        .anyMatch(frame -> frame.getMethodName().equals("awaitStubbornly"));
+                        .anyMatch(frame -> frame.getMethodName().equals("passStubbornly"));
                 assertThat(straggler.toString()).startsWith("'late/stubborn#1' CANCELLING for 4000 ms\n    at ");
             });
             assertThat(report.isClean()).isFalse();
@@ -229,7 +229,7 @@ class TaskPoolCloseTest {
             assertThat(pool.tasks()).as("a straggler stays on the books").hasSize(1);
             assertThat(pool.stats().running()).isEqualTo(1);
             assertThat(pool.cancel(1, "again")).isEqualTo(CancelResult.ALREADY_CANCELLING);
-            hold.release();
+            hold.open();
             task.join();
             assertThat(pool.awaitIdle(SECOND.multipliedBy(20))).isTrue();
             assertThat(pool.tasks()).isEmpty();
@@ -239,14 +239,14 @@ class TaskPoolCloseTest {
 
     @Test
     void aTaskThatEndsInTheGraceEndsTheWait() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         TaskPool pool = TaskPool.builder("grace").size(1).ticker(ticker).open();
-        try (Hold hold = new Hold()) {
-            pool.submit(hold::awaitStubbornly);
+        try (Gate hold = new Gate()) {
+            pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
             OtherThread<CloseReport> closer = OtherThread.run(() -> pool.shutdown(Shutdown.now()));
             eventually("asked", () -> hold.interrupts() == 1);
-            hold.release();
+            hold.open();
             CloseReport report = closer.value();
             assertThat(report.drained()).as("it returned, so it succeeded").isEqualTo(1);
             assertThat(report.cancelled()).isZero();
@@ -258,21 +258,21 @@ class TaskPoolCloseTest {
     void theNumbersOfTheReportAddUp() throws Exception {
         TaskPool pool = TaskPool.builder("sum").size(3).queue(10).open();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                Hold hold = new Hold();
-                Hold stubborn = new Hold()) {
+                Gate hold = new Gate();
+                Gate stubborn = new Gate()) {
             pool.submit(() -> 1).await();
             assertThat(pool.awaitIdle(SECOND.multipliedBy(10))).isTrue();
-            pool.submit(stubborn::awaitStubbornly);
+            pool.submit(stubborn::passStubbornly);
             pool.submit(HEARD, () -> {
                 try {
-                    hold.await();
+                    hold.pass();
                 } catch (InterruptedException e) {
                     throw new IllegalStateException("a real error", null);
                 }
             });
             pool.submit(() -> {
                 try {
-                    hold.await();
+                    hold.pass();
                 } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
                 }
@@ -324,8 +324,8 @@ class TaskPoolCloseTest {
     void aCallbackThatOutlivesTheGraceIsLogged() throws Exception {
         TaskPool pool = TaskPool.of("callback", 1);
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                Hold hold = new Hold()) {
-            pool.submit(TaskOptions.defaults().onDone(task -> hold.awaitStubbornly()), () -> 1);
+                Gate hold = new Gate()) {
+            pool.submit(TaskOptions.defaults().onDone(task -> hold.passStubbornly()), () -> 1);
             hold.awaitArrived(1);
             CloseReport report = pool.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(10)));
             assertThat(report.stragglers()).isEmpty();
@@ -338,12 +338,10 @@ class TaskPoolCloseTest {
     void aSourceThatOutlivesTheGraceIsLogged() throws Exception {
         TaskPool pool = TaskPool.of("source", 1);
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(
                     "endless",
-                    () -> IntStream.range(0, 1)
-                            .peek(n -> hold.awaitStubbornly())
-                            .iterator(),
+                    () -> IntStream.range(0, 1).peek(n -> hold.passStubbornly()).iterator(),
                     1,
                     n -> n);
             hold.awaitArrived(1);

@@ -1,11 +1,11 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Outcome.Failure;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.LogCapture;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
@@ -28,8 +28,8 @@ class TaskPoolClosersTest {
     @Test
     void aSecondCloseWaitsForTheFirstAndGetsItsReport() throws Exception {
         TaskPool pool = TaskPool.of("twice", 1);
-        try (Hold hold = new Hold()) {
-            pool.submit(hold::await);
+        try (Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             OtherThread<CloseReport> first = OtherThread.run(pool::gatherAndClose);
             eventually("closing", () -> pool.stats().state() == OwnerState.CLOSING);
             OtherThread<CloseReport> second = OtherThread.run(() -> pool.shutdown(Shutdown.now()));
@@ -37,7 +37,7 @@ class TaskPoolClosersTest {
             assertThat(hold.interrupts())
                     .as("the first one's way of closing stands")
                     .isZero();
-            hold.release();
+            hold.open();
             assertThat(second.value()).isSameAs(first.value());
             assertThat(pool.gatherAndClose()).isSameAs(first.value());
             pool.close();
@@ -63,8 +63,8 @@ class TaskPoolClosersTest {
     @Test
     void anInterruptOfTheSecondCloserConcernsItOnly() throws Exception {
         TaskPool pool = TaskPool.of("second", 1);
-        try (Hold hold = new Hold()) {
-            Task<Void> task = pool.submit(hold::await);
+        try (Gate hold = new Gate()) {
+            Task<Void> task = pool.submit(hold::pass);
             OtherThread<CloseReport> first = OtherThread.run(pool::gatherAndClose);
             eventually("closing", () -> pool.stats().state() == OwnerState.CLOSING);
             OtherThread<CloseReport> second = OtherThread.run(pool::gatherAndClose);
@@ -78,7 +78,7 @@ class TaskPoolClosersTest {
             });
             Eventually.waits(third.thread());
             assertThat(task.state()).isEqualTo(TaskState.RUNNING);
-            hold.release();
+            hold.open();
             assertThat(first.value().isClean()).isTrue();
             assertThat(third.value()).isEqualTo(3);
             assertThat(third.wasInterruptedAtEnd()).isTrue();
@@ -88,8 +88,8 @@ class TaskPoolClosersTest {
     @Test
     void awaitClosedWaitsUntilSomebodyHasClosed() throws Exception {
         TaskPool pool = TaskPool.of("closed", 1);
-        try (Hold hold = new Hold()) {
-            pool.submit(hold::await);
+        try (Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             OtherThread<OwnerState> waiter = OtherThread.run(() -> {
                 pool.awaitClosed();
                 return pool.stats().state();
@@ -105,7 +105,7 @@ class TaskPoolClosersTest {
             OtherThread<CloseReport> closer = OtherThread.run(pool::gatherAndClose);
             eventually("closing", () -> pool.stats().state() == OwnerState.CLOSING);
             assertThat(waiter.isOver()).as("closing is not closed").isFalse();
-            hold.release();
+            hold.open();
             assertThat(waiter.value()).isEqualTo(OwnerState.CLOSED);
             assertThat(closer.value().drained()).isEqualTo(1);
             pool.awaitClosed();
@@ -118,8 +118,8 @@ class TaskPoolClosersTest {
     void anInterruptWhileDrainingCancelsAtOnceAndIsKept() throws Exception {
         TaskPool pool = TaskPool.builder("hurry").size(1).queue(1).open();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                Hold hold = new Hold()) {
-            Task<Void> running = pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> running = pool.submit(hold::pass);
             Task<Integer> queued = pool.submit(() -> 1);
             OtherThread<CloseReport> closer = OtherThread.run(pool::gatherAndClose);
             eventually("closing", () -> pool.stats().state() == OwnerState.CLOSING);
@@ -138,8 +138,8 @@ class TaskPoolClosersTest {
     void aThreadThatIsInterruptedAlreadyCancelsAtOnce() throws Exception {
         TaskPool pool = TaskPool.of("already", 1);
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             hold.awaitArrived(1);
             OtherThread<Integer> closer = OtherThread.run(() -> {
                 Thread.currentThread().interrupt();
@@ -156,8 +156,8 @@ class TaskPoolClosersTest {
     @Test
     void anInterruptInTheGraceCutsNothingShort() throws Exception {
         TaskPool pool = TaskPool.of("grace", 1);
-        try (Hold hold = new Hold()) {
-            pool.submit(hold::awaitStubbornly);
+        try (Gate hold = new Gate()) {
+            pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
             OtherThread<CloseReport> closer =
                     OtherThread.run(() -> pool.shutdown(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT)));
@@ -166,7 +166,7 @@ class TaskPoolClosersTest {
             closer.interrupt();
             Eventually.waits(closer.thread());
             assertThat(closer.isOver()).isFalse();
-            hold.release();
+            hold.open();
             assertThat(closer.value().stragglers()).isEmpty();
             assertThat(closer.wasInterruptedAtEnd()).isTrue();
         }
@@ -178,14 +178,14 @@ class TaskPoolClosersTest {
     void closingInsideACancelledTaskCancelsAtOnceAlsoIfTheInterruptWasSwallowed() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
                 TaskPool outer = TaskPool.of("outer", 1);
-                Hold outerHold = new Hold();
-                Hold innerHold = new Hold()) {
+                Gate outerHold = new Gate();
+                Gate innerHold = new Gate()) {
             Task<CloseReport> task = outer.submit(() -> {
                 TaskPool inner = TaskPool.of("inner", 1);
-                inner.submit(innerHold::await);
+                inner.submit(innerHold::pass);
                 innerHold.awaitArrived(1);
                 try {
-                    outerHold.await();
+                    outerHold.pass();
                 } catch (InterruptedException swallowed) {
                     return inner.gatherAndClose();
                 }
@@ -201,12 +201,12 @@ class TaskPoolClosersTest {
     @Test
     void closingAClosedPoolInsideACancelledTaskReturnsAtOnce() throws Exception {
         try (TaskPool outer = TaskPool.of("outer", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<CloseReport> task = outer.submit(() -> {
                 TaskPool inner = TaskPool.of("inner", 1);
                 CloseReport report = inner.gatherAndClose();
                 try {
-                    hold.await();
+                    hold.pass();
                 } catch (InterruptedException swallowed) {
                     inner.close();
                     inner.awaitClosed();
@@ -224,15 +224,15 @@ class TaskPoolClosersTest {
     void aSecondCloseInsideACancelledTaskWaitsForTheFirst() throws Exception {
         TaskPool inner = TaskPool.of("inner", 1);
         try (TaskPool outer = TaskPool.of("outer", 1);
-                Hold outerHold = new Hold();
-                Hold innerHold = new Hold()) {
-            inner.submit(innerHold::awaitStubbornly);
+                Gate outerHold = new Gate();
+                Gate innerHold = new Gate()) {
+            inner.submit(innerHold::passStubbornly);
             OtherThread<CloseReport> first = OtherThread.run(inner::gatherAndClose);
             eventually("closing", () -> inner.stats().state() == OwnerState.CLOSING);
             AtomicBoolean closedThen = new AtomicBoolean();
             Task<Void> task = outer.submit(() -> {
                 try {
-                    outerHold.await();
+                    outerHold.pass();
                 } catch (InterruptedException swallowed) {
                     inner.close();
                     closedThen.set(inner.stats().state() == OwnerState.CLOSED);
@@ -240,7 +240,7 @@ class TaskPoolClosersTest {
             });
             outerHold.awaitArrived(1);
             task.cancel("stop");
-            innerHold.release();
+            innerHold.open();
             task.join();
             assertThat(closedThen).isTrue();
             assertThat(first.value().isClean()).isTrue();
@@ -273,10 +273,10 @@ class TaskPoolClosersTest {
         Queue<Throwable> refused = new ConcurrentLinkedQueue<>();
         Consumer<Task<?>> closes = task -> tryToClose(task, refused);
         try (TaskPool pool = TaskPool.builder("own").size(1).queue(1).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             current = pool;
             Task<Void> running =
-                    pool.submit(TaskOptions.defaults().onDone(closes).onCancelled(closes), hold::await);
+                    pool.submit(TaskOptions.defaults().onDone(closes).onCancelled(closes), hold::pass);
             Task<Integer> queued =
                     pool.submit(TaskOptions.defaults().onDone(closes).onCancelled(closes), () -> 1);
             hold.awaitArrived(1);

@@ -1,13 +1,13 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Success;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,13 +30,13 @@ class TaskPoolGroupsTest {
     @Test
     void aGroupExistsAsLongAsSomethingIsInIt() throws Exception {
         try (TaskPool pool = TaskPool.builder("pool").size(2).queue(2).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             assertThat(pool.ids("g")).isEmpty();
-            pool.submit(IN_G, hold::await);
-            pool.submit(TaskOptions.inGroup("h"), hold::await);
-            pool.submit(IN_G, hold::await);
+            pool.submit(IN_G, hold::pass);
+            pool.submit(TaskOptions.inGroup("h"), hold::pass);
+            pool.submit(IN_G, hold::pass);
             assertThat(pool.ids("g")).containsExactly(1L, 3L);
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
             assertThat(pool.ids("g")).isEmpty();
             assertThat(pool.map("g", List.of(1), 1, n -> n).results())
@@ -48,11 +48,11 @@ class TaskPoolGroupsTest {
     @Test
     void idsGivesTheUnionAndNothingForAGroupThatDoesNotExist() throws Exception {
         try (TaskPool pool = TaskPool.builder("pool").size(1).queue(4).open();
-                Hold hold = new Hold()) {
-            pool.submit(TaskOptions.inGroup("a"), hold::await);
-            pool.submit(TaskOptions.inGroup("b"), hold::await);
-            pool.submit(hold::await);
-            pool.submit(TaskOptions.inGroup("a"), hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(TaskOptions.inGroup("a"), hold::pass);
+            pool.submit(TaskOptions.inGroup("b"), hold::pass);
+            pool.submit(hold::pass);
+            pool.submit(TaskOptions.inGroup("a"), hold::pass);
             assertThat(pool.ids("b", "a")).containsExactlyInAnyOrder(1L, 2L, 4L);
             assertThat(pool.ids("a", "unknown")).containsExactly(1L, 4L);
             assertThat(pool.ids("unknown")).isEmpty();
@@ -68,11 +68,11 @@ class TaskPoolGroupsTest {
             return Collections.emptyIterator();
         };
         try (TaskPool pool = TaskPool.of("pool", 3);
-                Hold hold = new Hold()) {
-            pool.submit(IN_G, hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(IN_G, hold::pass);
             TaskBatch<Integer> endless =
                     pool.map("h", () -> Stream.iterate(0, n -> n + 1).iterator(), 1, n -> {
-                        hold.await();
+                        hold.pass();
                         return n;
                     });
             for (String taken : List.of("g", "h")) {
@@ -83,7 +83,7 @@ class TaskPoolGroupsTest {
                 assertThatIllegalArgumentException().isThrownBy(() -> pool.forEach(taken, source, 1, n -> {}));
             }
             assertThat(endless.cancel("enough")).isLessThanOrEqualTo(1);
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
         }
         assertThat(read).isFalse();
@@ -92,19 +92,19 @@ class TaskPoolGroupsTest {
     @Test
     void aTaskMayJoinTheGroupOfABatchAndIsCancelledWithItButIsNoneOfItsResults() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 4);
-                Hold elements = new Hold();
-                Hold stranger = new Hold()) {
+                Gate elements = new Gate();
+                Gate stranger = new Gate()) {
             TaskBatch<Integer> batch = pool.map("g", List.of(1, 2), 2, n -> {
-                elements.await();
+                elements.pass();
                 return n;
             });
             Task<Object> failing = pool.submit(IN_G.onDone(task -> {}), () -> {
                 throw new IllegalArgumentException("mine");
             });
             failing.join();
-            Task<Void> cancelled = pool.submit(IN_G, stranger::await);
+            Task<Void> cancelled = pool.submit(IN_G, stranger::pass);
             eventually("three are in it", () -> pool.ids("g").size() == 3);
-            elements.release();
+            elements.open();
             eventually("the elements are done", () -> batch.stats().succeeded() == 2);
             assertThat(pool.cancelGroup("g", "enough")).isEqualTo(1);
             assertThat(cancelled.join()).isInstanceOf(Cancelled.class);
@@ -115,8 +115,8 @@ class TaskPoolGroupsTest {
     @Test
     void generatedNamesCountForEachVerbAndSkipWhatIsTaken() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 3);
-                Hold hold = new Hold()) {
-            pool.submit(TaskOptions.inGroup("map-2"), hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(TaskOptions.inGroup("map-2"), hold::pass);
             assertThat(pool.map(List.of(), 1, n -> n).group()).isEqualTo("map-1");
             assertThat(pool.map(List.of(), 1, n -> n).group()).isEqualTo("map-3");
             assertThat(pool.apply(0, () -> 1).group()).isEqualTo("apply-1");
@@ -133,9 +133,9 @@ class TaskPoolGroupsTest {
     void cancellingAGroupStopsItsTasksAndNoOthers() throws Exception {
         AtomicBoolean ran = new AtomicBoolean();
         try (TaskPool pool = TaskPool.builder("pool").size(2).queue(3).open();
-                Hold hold = new Hold()) {
-            Task<Void> running = pool.submit(IN_G, hold::await);
-            Task<Void> other = pool.submit(TaskOptions.inGroup("h"), hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> running = pool.submit(IN_G, hold::pass);
+            Task<Void> other = pool.submit(TaskOptions.inGroup("h"), hold::pass);
             Task<Void> queued = pool.submit(IN_G, () -> ran.set(true));
             Task<Integer> queuedOther = pool.submit(() -> 4);
             hold.awaitArrived(2);
@@ -164,25 +164,25 @@ class TaskPoolGroupsTest {
     @Test
     void theNameOfACancelledGroupIsFreeAtOnceAndItsOldTasksAreNotInTheNewOne() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 2);
-                Hold old = new Hold();
-                Hold young = new Hold()) {
-            Task<Void> stopping = pool.submit(IN_G, old::awaitStubbornly);
+                Gate old = new Gate();
+                Gate young = new Gate()) {
+            Task<Void> stopping = pool.submit(IN_G, old::passStubbornly);
             old.awaitArrived(1);
             assertThat(pool.cancelGroup("g", "enough")).isEqualTo(1);
             assertThat(pool.ids("g")).isEmpty();
             TaskBatch<Integer> batch = pool.map("g", List.of(1), 1, n -> {
-                young.await();
+                young.pass();
                 return n;
             });
             young.awaitArrived(1);
             assertThat(pool.ids("g")).containsExactly(2L);
             assertThat(stopping.state()).isEqualTo(TaskState.CANCELLING);
-            old.release();
+            old.open();
             assertThat(stopping.join()).isInstanceOf(Success.class);
             assertThat(pool.ids("g"))
                     .as("the end of the old ones does not end the new one")
                     .containsExactly(2L);
-            young.release();
+            young.open();
             assertThat(batch.results()).containsExactly(1);
         }
     }
@@ -191,7 +191,7 @@ class TaskPoolGroupsTest {
     void cancellingTheGroupOfABatchStopsItsSourceFirst() throws Exception {
         AtomicInteger pulled = new AtomicInteger();
         try (TaskPool pool = TaskPool.builder("pool").size(2).queue(10).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(
                     "g",
                     () -> IntStream.iterate(0, n -> n + 1)
@@ -199,7 +199,7 @@ class TaskPoolGroupsTest {
                             .iterator(),
                     5,
                     n -> {
-                        hold.await();
+                        hold.pass();
                         return n;
                     });
             eventually("five are accepted", () -> pool.ids("g").size() == 5);
@@ -215,8 +215,8 @@ class TaskPoolGroupsTest {
     @Test
     void aTaskMayCancelTheGroupItIsIn() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 2);
-                Hold hold = new Hold()) {
-            Task<Void> other = pool.submit(IN_G, hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> other = pool.submit(IN_G, hold::pass);
             hold.awaitArrived(1);
             Task<Void> self = pool.submit(IN_G.name("me"), () -> {
                 pool.cancelGroup("g", "all of us");
@@ -232,13 +232,13 @@ class TaskPoolGroupsTest {
     @Test
     void whoStillWaitsForRoomIsNotInTheGroupYet() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 1);
-                Hold hold = new Hold()) {
-            pool.submit(IN_G, hold::awaitStubbornly);
+                Gate hold = new Gate()) {
+            pool.submit(IN_G, hold::passStubbornly);
             hold.awaitArrived(1);
             OtherThread<Task<Integer>> waiting = OtherThread.run(() -> pool.submit(IN_G, () -> 2));
             eventually("one waits", () -> pool.stats().waiting() == 1);
             assertThat(pool.cancelGroup("g", "enough")).isEqualTo(1);
-            hold.release();
+            hold.open();
             assertThat(waiting.value().await()).isEqualTo(2);
         }
     }
@@ -247,11 +247,11 @@ class TaskPoolGroupsTest {
     void noTaskAcceptedBeforeItsGroupWasCancelledEscapes() throws Exception {
         try (TaskPool pool = TaskPool.builder("pool").size(2).queue(20).open()) {
             for (int round = 0; round < 300; round++) {
-                try (Hold hold = new Hold()) {
+                try (Gate hold = new Gate()) {
                     List<Task<Void>> accepted = Collections.synchronizedList(new ArrayList<>());
                     OtherThread<Integer> submitter = OtherThread.run(() -> {
                         for (int i = 0; i < 10; i++) {
-                            accepted.add(pool.submit(IN_G, hold::await));
+                            accepted.add(pool.submit(IN_G, hold::pass));
                         }
                         return accepted.size();
                     });
@@ -276,8 +276,8 @@ class TaskPoolGroupsTest {
     @Test
     void cancelAllEndsEveryGroup() throws Exception {
         try (TaskPool pool = TaskPool.builder("pool").size(1).queue(5).open();
-                Hold hold = new Hold()) {
-            pool.submit(IN_G, hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(IN_G, hold::pass);
             TaskBatch<Integer> batch = pool.map("h", List.of(1, 2, 3), 3, n -> n);
             eventually("all are accepted", () -> pool.stats().submitted() == 4);
             assertThat(pool.cancelAll("enough")).isEqualTo(4);

@@ -1,6 +1,6 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -11,7 +11,7 @@ import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
 import io.github.stint.TaskRejectedException.Why;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,9 +36,9 @@ class TaskPoolSteeringTest {
     @Test
     void growingStartsAtOnceWhomItLetsIn() throws Exception {
         try (TaskPool pool = TaskPool.builder("grow").size(1).queue(5).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             for (int i = 0; i < 6; i++) {
-                pool.submit(hold::await);
+                pool.submit(hold::pass);
             }
             assertThat(pool.stats().running()).isEqualTo(1);
             pool.resize(4);
@@ -52,8 +52,8 @@ class TaskPoolSteeringTest {
     @Test
     void growingLetsWaitingSubmittersInToo() throws Exception {
         try (TaskPool pool = TaskPool.of("grow", 1);
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             OtherThread<Task<Integer>> waiter = OtherThread.run(() -> pool.submit(() -> 2));
             eventually("one waits", () -> pool.stats().waiting() == 1);
             pool.resize(2);
@@ -64,37 +64,37 @@ class TaskPoolSteeringTest {
     @Test
     void shrinkingStopsNobodyAndHoldsFromThenOn() throws Exception {
         try (TaskPool pool = TaskPool.builder("shrink").size(3).queue(9).open();
-                Hold old = new Hold();
-                Hold young = new Hold()) {
+                Gate old = new Gate();
+                Gate young = new Gate()) {
             for (int i = 0; i < 3; i++) {
-                pool.submit(old::await);
+                pool.submit(old::pass);
             }
             old.awaitArrived(3);
             pool.resize(1);
             assertThat(pool.stats().running()).isEqualTo(3);
             assertThat(old.interrupts()).isZero();
             for (int i = 0; i < 3; i++) {
-                pool.submit(young::await);
+                pool.submit(young::pass);
             }
-            old.release();
+            old.open();
             young.awaitArrived(1);
             eventually("one runs", () -> pool.stats().running() == 1);
             assertThat(pool.stats().queued()).isEqualTo(2);
-            young.release();
+            young.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
-            assertThat(young.most()).isEqualTo(1);
+            assertThat(young.mostWaiting()).isEqualTo(1);
         }
     }
 
     @Test
     void sizeZeroPausesWithoutTouchingWhatRuns() throws Exception {
         try (TaskPool pool = TaskPool.builder("pause").size(1).queue(1).open();
-                Hold hold = new Hold()) {
-            Task<Void> running = pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> running = pool.submit(hold::pass);
             AtomicBoolean ran = new AtomicBoolean();
             Task<Void> queued = pool.submit(() -> ran.set(true));
             pool.resize(0);
-            hold.release();
+            hold.open();
             running.await();
             assertThat(queued.state()).isEqualTo(TaskState.QUEUED);
             assertThat(pool.stats().running()).isZero();
@@ -188,14 +188,14 @@ class TaskPoolSteeringTest {
     @Test
     void whatWasAcceptedGoesOnInALockedPool() throws Exception {
         try (TaskPool pool = TaskPool.builder("locked").size(1).queue(1).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             Task<Integer> queued = pool.submit(() -> 2);
             OtherThread<Task<Integer>> waiting = OtherThread.run(() -> pool.submit(() -> 3));
             eventually("one waits", () -> pool.stats().waiting() == 1);
             TaskBatch<Integer> batch = pool.map(List.of(4, 5, 6), 2, n -> n);
             pool.lock();
-            hold.release();
+            hold.open();
             assertThat(queued.await()).isEqualTo(2);
             assertThat(waiting.value().await()).as("under way before the lock").isEqualTo(3);
             assertThat(batch.results()).containsExactly(4, 5, 6);
@@ -205,16 +205,16 @@ class TaskPoolSteeringTest {
     @Test
     void ownTasksMaySubmitToTheirLockedPool() throws Exception {
         try (TaskPool pool = TaskPool.of("locked", 2);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Integer> task = pool.submit(() -> {
-                hold.await();
+                hold.pass();
                 int one = pool.submit(() -> 1).await();
                 int two = pool.trySubmit(() -> 2).orElseThrow().await();
                 List<Integer> three = pool.map(List.of(3), 1, n -> n).results();
                 return one + two + three.getFirst();
             });
             pool.lock();
-            hold.release();
+            hold.open();
             assertThat(task.await()).isEqualTo(6);
         }
     }
@@ -223,7 +223,7 @@ class TaskPoolSteeringTest {
     void ownCallbacksMaySubmitToTheirLockedPoolWhetherTheirTaskBeganOrNot() throws Exception {
         Queue<Object> got = new ConcurrentLinkedQueue<>();
         try (TaskPool pool = TaskPool.builder("locked").size(1).queue(2).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskOptions again = TaskOptions.defaults().onDone(task -> {
                 try {
                     got.add(pool.trySubmit(() -> 1).isPresent());
@@ -231,12 +231,12 @@ class TaskPoolSteeringTest {
                     got.add(e);
                 }
             });
-            pool.submit(again, hold::await);
+            pool.submit(again, hold::pass);
             Task<Integer> never = pool.submit(again, () -> 2);
             pool.lock();
             never.cancel("not needed");
             eventually("the one that never began was called back", () -> got.size() == 1);
-            hold.release();
+            hold.open();
             eventually("both were called back", () -> got.size() == 2);
         }
         assertThat(got).containsExactly(true, true);
@@ -247,10 +247,10 @@ class TaskPoolSteeringTest {
     @Test
     void cancelByNumberTellsWhatItFound() throws Exception {
         try (TaskPool pool = TaskPool.builder("cancel").size(1).queue(2).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Integer> ended = pool.submit(() -> 1);
             assertThat(pool.awaitIdle(LONG)).isTrue();
-            Task<Void> running = pool.submit(hold::awaitStubbornly);
+            Task<Void> running = pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
             assertThat(pool.cancel(running.id(), "first")).isEqualTo(CancelResult.REQUESTED);
             assertThat(pool.cancel(running.id(), "second")).isEqualTo(CancelResult.ALREADY_CANCELLING);
@@ -269,10 +269,10 @@ class TaskPoolSteeringTest {
     @Test
     void cancelOfSeveralNumbersDealsWithEachByItself() throws Exception {
         try (TaskPool pool = TaskPool.builder("many").size(1).queue(2).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Integer> ended = pool.submit(() -> 1);
             assertThat(pool.awaitIdle(LONG)).isTrue();
-            Task<Void> running = pool.submit(hold::await);
+            Task<Void> running = pool.submit(hold::pass);
             Task<Integer> queued = pool.submit(() -> 2);
             hold.awaitArrived(1);
             Map<Long, CancelResult> results =
@@ -293,8 +293,8 @@ class TaskPoolSteeringTest {
     void cancelledWhileQueuedNeverStartsAndFreesItsPlaceAtOnce() throws Exception {
         AtomicBoolean ran = new AtomicBoolean();
         try (TaskPool pool = TaskPool.builder("place").size(1).queue(1).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             Task<Void> queued = pool.submit(() -> ran.set(true));
             OtherThread<Task<Integer>> waiter = OtherThread.run(() -> pool.submit(() -> 3));
             eventually("one waits", () -> pool.stats().waiting() == 1);
@@ -302,7 +302,7 @@ class TaskPoolSteeringTest {
             assertThat(queued.state()).isEqualTo(TaskState.CANCELLED);
             assertThat(waiter.value().state()).as("has the place").isEqualTo(TaskState.QUEUED);
             assertThat(pool.stats().running()).isEqualTo(1);
-            hold.release();
+            hold.open();
             assertThat(waiter.value().await()).isEqualTo(3);
         }
         assertThat(ran).isFalse();
@@ -312,9 +312,9 @@ class TaskPoolSteeringTest {
     void cancelAllStopsEverythingAndLeavesThePoolOpen() throws Exception {
         AtomicInteger ran = new AtomicInteger();
         try (TaskPool pool = TaskPool.builder("all").size(2).queue(5).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
+            pool.submit(hold::pass);
             hold.awaitArrived(2);
             for (int i = 0; i < 3; i++) {
                 pool.submit(ran::incrementAndGet);
@@ -331,8 +331,8 @@ class TaskPoolSteeringTest {
     @Test
     void aTaskThatIsCancelledKeepsItsSlotUntilItsBodyHasEnded() throws Exception {
         try (TaskPool pool = TaskPool.of("slot", 1);
-                Hold hold = new Hold()) {
-            Task<Void> task = pool.submit(hold::awaitStubbornly);
+                Gate hold = new Gate()) {
+            Task<Void> task = pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
             task.cancel("stop");
             assertThat(task.state()).isEqualTo(TaskState.CANCELLING);
@@ -340,7 +340,7 @@ class TaskPoolSteeringTest {
             assertThat(pool.stats().stopping()).isEqualTo(1);
             assertThat(pool.isFull()).isTrue();
             assertThat(pool.trySubmit(() -> 1)).isEmpty();
-            hold.release();
+            hold.open();
             assertThat(task.join()).as("it returned all the same").isInstanceOf(Success.class);
             assertThat(task.cancelReason()).isPresent();
             assertThat(pool.stats().stopping()).isZero();
@@ -350,9 +350,9 @@ class TaskPoolSteeringTest {
     @Test
     void aReasonGivenByATaskNamesIt() throws Exception {
         try (TaskPool pool = TaskPool.builder("by").size(1).queue(1).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Task<Void>> boss = pool.submit(TaskOptions.named("boss"), () -> {
-                Task<Void> queued = pool.submit(hold::await);
+                Task<Void> queued = pool.submit(hold::pass);
                 queued.cancel("not needed");
                 return queued;
             });
@@ -366,19 +366,19 @@ class TaskPoolSteeringTest {
     @Test
     void theLastTaskThatWouldWaitForItsOwnFullPoolIsTold() throws Exception {
         try (TaskPool pool = TaskPool.of("crawler", 2);
-                Hold one = new Hold();
-                Hold two = new Hold()) {
+                Gate one = new Gate();
+                Gate two = new Gate()) {
             Task<Integer> first = pool.submit(() -> {
-                one.await();
+                one.pass();
                 return pool.submit(() -> 7).await();
             });
             Task<Integer> second = pool.submit(HEARD, () -> {
-                two.await();
+                two.pass();
                 return pool.submit(() -> 8).await();
             });
-            one.release();
+            one.open();
             eventually("the first waits", () -> pool.stats().waiting() == 1);
-            two.release();
+            two.open();
             assertThat(second.join())
                     .isInstanceOfSatisfying(
                             Failure.class,
@@ -393,18 +393,18 @@ class TaskPoolSteeringTest {
     @Test
     void shrinkingTellsTheLastOfThoseWhoWouldWaitForThemselves() throws Exception {
         try (TaskPool pool = TaskPool.of("shrink", 2);
-                Hold begin = new Hold();
-                Hold hold = new Hold()) {
+                Gate begin = new Gate();
+                Gate hold = new Gate()) {
             Task<Integer> waiting = pool.submit(HEARD, () -> {
-                begin.await();
+                begin.pass();
                 return pool.submit(() -> 1).await();
             });
-            Task<Void> other = pool.submit(hold::await);
+            Task<Void> other = pool.submit(hold::pass);
             hold.awaitArrived(1);
-            begin.release();
+            begin.open();
             eventually("it waits", () -> pool.stats().waiting() == 1);
             pool.resize(1);
-            hold.release();
+            hold.open();
             other.await();
             assertThat(waiting.join())
                     .isInstanceOfSatisfying(
@@ -430,8 +430,8 @@ class TaskPoolSteeringTest {
     @Test
     void aCallbackThatWaitsForRoomHoldsNoSlotAndIsNotTold() throws Exception {
         try (TaskPool pool = TaskPool.of("callback", 1);
-                Hold first = new Hold();
-                Hold second = new Hold()) {
+                Gate first = new Gate();
+                Gate second = new Gate()) {
             Queue<Object> got = new ConcurrentLinkedQueue<>();
             TaskOptions submits = TaskOptions.defaults().onDone(task -> {
                 try {
@@ -440,13 +440,13 @@ class TaskPoolSteeringTest {
                     got.add(e);
                 }
             });
-            pool.submit(submits, first::await);
-            OtherThread<Task<Void>> next = OtherThread.run(() -> pool.submit(second::await));
+            pool.submit(submits, first::pass);
+            OtherThread<Task<Void>> next = OtherThread.run(() -> pool.submit(second::pass));
             eventually("the next one waits", () -> pool.stats().waiting() == 1);
-            first.release();
+            first.open();
             second.awaitArrived(1);
             eventually("the callback waits", () -> pool.stats().waiting() == 1);
-            second.release();
+            second.open();
             next.value().await();
             eventually("the callback got in", () -> !got.isEmpty());
             assertThat(got).containsExactly(1);
@@ -457,11 +457,11 @@ class TaskPoolSteeringTest {
     void aTaskOfAnotherPoolMayWaitForRoom() throws Exception {
         try (TaskPool full = TaskPool.of("full", 1);
                 TaskPool other = TaskPool.of("other", 1);
-                Hold hold = new Hold()) {
-            full.submit(hold::await);
+                Gate hold = new Gate()) {
+            full.submit(hold::pass);
             Task<Integer> task = other.submit(() -> full.submit(() -> 2).await());
             eventually("it waits", () -> full.stats().waiting() == 1);
-            hold.release();
+            hold.open();
             assertThat(task.await()).isEqualTo(2);
         }
     }
@@ -471,7 +471,7 @@ class TaskPoolSteeringTest {
         Queue<Object> got = new ConcurrentLinkedQueue<>();
         TaskPool pool = TaskPool.builder("held").size(1).onClose(Shutdown.now()).open();
         try (pool;
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Void> task = pool.submit(
                     TaskOptions.defaults().onCancelled(t -> {
                         try {
@@ -480,7 +480,7 @@ class TaskPoolSteeringTest {
                             got.add(e);
                         }
                     }),
-                    hold::await);
+                    hold::pass);
             hold.awaitArrived(1);
             task.cancel("stop");
             eventually("told", () -> !got.isEmpty());

@@ -1,6 +1,6 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
@@ -11,8 +11,8 @@ import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Hold;
-import io.github.stint.testing.ManualTicker;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,12 +35,12 @@ class TaskPoolTest {
     @Test
     void submitReturnsAtOnceWhileThereIsRoom() throws Exception {
         try (TaskPool pool = TaskPool.of("room", 2);
-                Hold hold = new Hold()) {
-            Task<Void> task = pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> task = pool.submit(hold::pass);
             hold.awaitArrived(1);
             assertThat(task.state()).isEqualTo(TaskState.RUNNING);
             assertThat(pool.isFull()).isFalse();
-            pool.submit(hold::await);
+            pool.submit(hold::pass);
             assertThat(pool.isFull()).isTrue();
         }
     }
@@ -76,12 +76,12 @@ class TaskPoolTest {
     @Test
     void idsAreDenseFromOneInOrderOfAcceptance() throws Exception {
         try (TaskPool pool = TaskPool.builder("ids").size(1).queue(2).open();
-                Hold hold = new Hold()) {
-            assertThat(pool.submit(hold::await).id()).isEqualTo(1);
+                Gate hold = new Gate()) {
+            assertThat(pool.submit(hold::pass).id()).isEqualTo(1);
             assertThat(pool.submit(() -> {}).id()).isEqualTo(2);
             assertThat(pool.submit(() -> {}).id()).isEqualTo(3);
             assertThat(pool.trySubmit(() -> {})).isEmpty();
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(SECOND.multipliedBy(10))).isTrue();
             assertThat(pool.submit(() -> {}).id())
                     .as("who was declined got no id")
@@ -92,13 +92,13 @@ class TaskPoolTest {
     @Test
     void submitWaitsForRoomAndIsNotAcceptedBefore() throws Exception {
         try (TaskPool pool = TaskPool.of("full", 1);
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             OtherThread<Task<Integer>> waiter = OtherThread.run(() -> pool.submit(() -> 2));
             eventually("one waits", () -> pool.stats().waiting() == 1);
             assertThat(pool.stats().submitted()).isEqualTo(1);
             assertThat(pool.tasks()).extracting(TaskInfo::id).containsExactly(1L);
-            hold.release();
+            hold.open();
             assertThat(waiter.value().await()).isEqualTo(2);
             assertThat(pool.stats().waiting()).isZero();
         }
@@ -107,11 +107,11 @@ class TaskPoolTest {
     @Test
     void trySubmitDeclinesWhenFullAndNothingIsRegistered() throws Exception {
         try (TaskPool pool = TaskPool.of("full", 1);
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             AtomicBoolean ran = new AtomicBoolean();
             assertThat(pool.trySubmit(() -> ran.set(true))).isEmpty();
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(SECOND.multipliedBy(10))).isTrue();
             assertThat(ran).isFalse();
             assertThat(pool.stats().submitted()).isEqualTo(1);
@@ -121,8 +121,8 @@ class TaskPoolTest {
     @Test
     void aQueueIsRoomUpToItsBound() throws Exception {
         try (TaskPool pool = TaskPool.builder("q").size(1).queue(2).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             assertThat(pool.trySubmit(() -> 1)).isPresent();
             assertThat(pool.isFull()).isFalse();
             Optional<Task<Integer>> last = pool.trySubmit(() -> 2);
@@ -141,8 +141,8 @@ class TaskPoolTest {
         Queue<String> order = new ConcurrentLinkedQueue<>();
         List<OtherThread<Task<Void>>> waiters = new ArrayList<>();
         try (TaskPool pool = TaskPool.builder("fifo").size(1).queue(2).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             pool.submit(() -> order.add("queued 1"));
             pool.submit(() -> order.add("queued 2"));
             for (int i = 1; i <= 3; i++) {
@@ -151,7 +151,7 @@ class TaskPoolTest {
                 waiters.add(OtherThread.run(() -> pool.submit(body)));
                 eventually("so many wait", () -> pool.stats().waiting() == number);
             }
-            hold.release();
+            hold.open();
             for (OtherThread<Task<Void>> waiter : waiters) {
                 waiter.value().await();
             }
@@ -161,12 +161,12 @@ class TaskPoolTest {
 
     @Test
     void whoGivesUpInTheMiddleOfTheLineChangesNoOrder() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         Queue<Integer> order = new ConcurrentLinkedQueue<>();
         List<OtherThread<Task<Void>>> waiters = new ArrayList<>();
         try (TaskPool pool = TaskPool.builder("line").size(1).ticker(ticker).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             for (int i = 1; i <= 4; i++) {
                 int number = i;
                 Action body = () -> order.add(number);
@@ -177,7 +177,7 @@ class TaskPoolTest {
             ticker.awaitParked(4);
             ticker.advance(SECOND);
             assertThat(waiters.get(1).error()).isInstanceOf(TaskRejectedException.class);
-            hold.release();
+            hold.open();
             for (int i : List.of(0, 2, 3)) {
                 waiters.get(i).value().await();
             }
@@ -188,9 +188,9 @@ class TaskPoolTest {
     @Test
     void aPoolWithoutLimitNeverIsFull() throws Exception {
         try (TaskPool pool = TaskPool.builder("wide").unlimited().open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             for (int i = 0; i < 200; i++) {
-                pool.submit(hold::await);
+                pool.submit(hold::pass);
             }
             hold.awaitArrived(200);
             assertThat(pool.size()).isEqualTo(Integer.MAX_VALUE);
@@ -202,11 +202,11 @@ class TaskPoolTest {
 
     @Test
     void aTimedSubmitIsRefusedWhenItsTimeIsOver() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         AtomicBoolean ran = new AtomicBoolean();
         try (TaskPool pool = TaskPool.builder("timed").size(1).ticker(ticker).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             OtherThread<Task<Void>> waiter =
                     OtherThread.run(() -> pool.submit(TaskOptions.defaults(), SECOND, () -> ran.set(true)));
             ticker.awaitParked(1);
@@ -220,7 +220,7 @@ class TaskPoolTest {
                     .hasMessage("'timed' is full: 1 of 1 run, 0 of 0 wait");
             assertThat(pool.stats().rejected()).isEqualTo(1);
             assertThat(pool.stats().waiting()).isZero();
-            hold.release();
+            hold.open();
         }
         assertThat(ran).as("not admitted later").isFalse();
     }
@@ -228,8 +228,8 @@ class TaskPoolTest {
     @Test
     void aTimedSubmitOfZeroOrLessOnlyLooks() throws Exception {
         try (TaskPool pool = TaskPool.of("look", 1);
-                Hold hold = new Hold()) {
-            Task<Void> task = pool.submit(TaskOptions.defaults(), Duration.ofSeconds(-3), hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> task = pool.submit(TaskOptions.defaults(), Duration.ofSeconds(-3), hold::pass);
             for (Duration none : List.of(Duration.ZERO, Duration.ofDays(-1), Duration.ofSeconds(Long.MIN_VALUE))) {
                 assertThatThrownBy(() -> pool.submit(TaskOptions.defaults(), none, () -> 1))
                         .isInstanceOf(TaskRejectedException.class);
@@ -241,12 +241,12 @@ class TaskPoolTest {
     @Test
     void theLongestOfDurationsIsWaitedOutToo() throws Exception {
         try (TaskPool pool = TaskPool.of("long", 1);
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             OtherThread<Task<Integer>> waiter = OtherThread.run(
                     () -> pool.submit(TaskOptions.defaults(), Duration.ofSeconds(Long.MAX_VALUE), () -> 3));
             eventually("one waits", () -> pool.stats().waiting() == 1);
-            hold.release();
+            hold.open();
             assertThat(waiter.value().await()).isEqualTo(3);
         }
     }
@@ -255,10 +255,10 @@ class TaskPoolTest {
     void aSlotGrantedInTheLastMomentIsUsed() throws Exception {
         LastMoment ticker = new LastMoment();
         try (TaskPool pool = TaskPool.builder("last").size(1).ticker(ticker).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             ticker.atTheEnd = () -> {
-                hold.release();
+                hold.open();
                 eventually("granted", () -> pool.stats().submitted() == 2);
             };
             OtherThread<Task<Integer>> waiter =
@@ -295,8 +295,8 @@ class TaskPoolTest {
     void anInterruptedSubmitterIsGoneForGood() throws Exception {
         AtomicBoolean ran = new AtomicBoolean();
         try (TaskPool pool = TaskPool.of("gone", 1);
-                Hold hold = new Hold()) {
-            Task<Void> running = pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> running = pool.submit(hold::pass);
             OtherThread<Task<Void>> waiter = OtherThread.run(() -> pool.submit(() -> ran.set(true)));
             eventually("one waits", () -> pool.stats().waiting() == 1);
             waiter.interrupt();
@@ -304,7 +304,7 @@ class TaskPoolTest {
             assertThat(waiter.wasInterruptedAtEnd()).isFalse();
             assertThat(pool.stats().waiting()).isZero();
             assertThat(running.state()).isEqualTo(TaskState.RUNNING);
-            hold.release();
+            hold.open();
         }
         assertThat(ran).isFalse();
     }
@@ -312,15 +312,15 @@ class TaskPoolTest {
     @Test
     void whoWaitsBehindAnInterruptedSubmitterIsNotForgotten() throws Exception {
         try (TaskPool pool = TaskPool.of("behind", 1);
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             OtherThread<Task<Integer>> first = OtherThread.run(() -> pool.submit(() -> 1));
             eventually("one waits", () -> pool.stats().waiting() == 1);
             OtherThread<Task<Integer>> second = OtherThread.run(() -> pool.submit(() -> 2));
             eventually("two wait", () -> pool.stats().waiting() == 2);
             first.interrupt();
             assertThat(first.error()).isInstanceOf(InterruptedException.class);
-            hold.release();
+            hold.open();
             assertThat(second.value().await()).isEqualTo(2);
         }
     }
@@ -352,10 +352,10 @@ class TaskPoolTest {
     @Test
     void aTaskThatSwallowedItsInterruptCannotSubmit() throws Exception {
         try (TaskPool pool = TaskPool.of("swallow", 2);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Task<Integer>> task = pool.submit(() -> {
                 try {
-                    hold.await();
+                    hold.pass();
                 } catch (InterruptedException swallowed) {
                     return pool.submit(() -> 1);
                 }
@@ -371,8 +371,8 @@ class TaskPoolTest {
     @Test
     void aTaskThatWaitsInSubmitIsWokenByItsCancel() throws Exception {
         try (TaskPool pool = TaskPool.of("woken", 2);
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             Task<Task<Integer>> task = pool.submit(() -> pool.submit(() -> 1));
             eventually("it waits", () -> pool.stats().waiting() == 1);
             assertThat(task.cancel("stop")).isEqualTo(CancelResult.REQUESTED);
@@ -385,18 +385,18 @@ class TaskPoolTest {
 
     @Test
     void aTimeLimitCountsFromTheStartOfTheBodyNotFromTheQueue() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskPool pool = TaskPool.builder("limit")
                         .size(1)
                         .queue(1)
                         .ticker(ticker)
                         .open();
-                Hold first = new Hold();
-                Hold second = new Hold()) {
-            pool.submit(first::await);
-            Task<Void> limited = pool.submit(TaskOptions.named("slow").timeout(SECOND), second::await);
+                Gate first = new Gate();
+                Gate second = new Gate()) {
+            pool.submit(first::pass);
+            Task<Void> limited = pool.submit(TaskOptions.named("slow").timeout(SECOND), second::pass);
             ticker.advance(SECOND.multipliedBy(5));
-            first.release();
+            first.open();
             second.awaitArrived(1);
             assertThat(limited.state()).isEqualTo(TaskState.RUNNING);
             assertThat(limited.info().queuedFor()).isEqualTo(SECOND.multipliedBy(5));

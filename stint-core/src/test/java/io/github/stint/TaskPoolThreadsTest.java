@@ -1,10 +1,10 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Outcome.Failure;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.HashSet;
@@ -116,13 +116,13 @@ class TaskPoolThreadsTest {
     @Test
     void noThreadIsStartedBeforeThereIsASlot() throws Exception {
         try (TaskPool pool = TaskPool.builder("later").size(1).queue(1).open();
-                Hold hold = new Hold()) {
-            pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(hold::pass);
             Queue<Thread> threads = new ConcurrentLinkedQueue<>();
             pool.submit(() -> threads.add(Thread.currentThread()));
             assertThat(pool.tasks().getLast().state()).isEqualTo(TaskState.QUEUED);
             assertThat(threads).isEmpty();
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
             assertThat(threads).hasSize(1);
         }
@@ -144,15 +144,15 @@ class TaskPoolThreadsTest {
                         .queue(10)
                         .reuseThreads()
                         .open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Thread> first = pool.submit(() -> {
-                hold.await();
+                hold.pass();
                 return Thread.currentThread();
             });
             List<Task<Thread>> queued = IntStream.range(0, 9)
                     .mapToObj(n -> pool.trySubmit(Thread::currentThread).orElseThrow())
                     .toList();
-            hold.release();
+            hold.open();
             for (Task<Thread> task : queued) {
                 assertThat(task.await()).isSameAs(first.await());
             }
@@ -166,11 +166,11 @@ class TaskPoolThreadsTest {
                         .queue(1)
                         .reuseThreads()
                         .open();
-                Hold body = new Hold();
-                Hold callback = new Hold()) {
-            pool.submit(TaskOptions.defaults().onDone(task -> callback.awaitStubbornly()), body::await);
+                Gate body = new Gate();
+                Gate callback = new Gate()) {
+            pool.submit(TaskOptions.defaults().onDone(task -> callback.passStubbornly()), body::pass);
             Task<Integer> next = pool.submit(() -> 2);
-            body.release();
+            body.open();
             assertThat(next.await()).isEqualTo(2);
         }
     }
@@ -197,17 +197,17 @@ class TaskPoolThreadsTest {
     @Test
     void aCancelledElementLeavesNoInterruptToTheNextOfItsBatch() throws Exception {
         try (TaskPool pool = TaskPool.of("next", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Boolean> batch = pool.map(List.of(1, 2, 3), 1, n -> {
                 if (n == 1) {
-                    hold.awaitStubbornly();
+                    hold.passStubbornly();
                     Thread.currentThread().interrupt();
                 }
                 return Thread.interrupted();
             });
             hold.awaitArrived(1);
             pool.cancel(1, "stop");
-            hold.release();
+            hold.open();
             assertThat(batch.results()).containsExactly(true, false, false);
         }
     }
@@ -216,14 +216,14 @@ class TaskPoolThreadsTest {
     void inheritableThreadLocalsComeNeitherFromTheSubmitterNorFromWhoFreedTheSlot() throws Exception {
         InheritableThreadLocal<String> local = new InheritableThreadLocal<>();
         try (TaskPool pool = TaskPool.builder("local").size(1).queue(1).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             local.set("submitter");
             pool.submit(() -> {
                 local.set("who frees the slot");
-                hold.await();
+                hold.pass();
             });
             Task<String> queued = pool.submit(local::get);
-            hold.release();
+            hold.open();
             assertThat(queued.await()).isNull();
         } finally {
             local.remove();
@@ -234,15 +234,15 @@ class TaskPoolThreadsTest {
     void theContextClassLoaderIsThatOfTheSubmitter() throws Exception {
         ClassLoader mine = new ClassLoader() {};
         try (TaskPool pool = TaskPool.builder("loader").size(1).queue(2).open();
-                Hold hold = new Hold()) {
-            Task<Void> other = pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> other = pool.submit(hold::pass);
             OtherThread<Task<ClassLoader>> submitter = OtherThread.run(() -> {
                 Thread.currentThread().setContextClassLoader(mine);
                 return pool.submit(() -> Thread.currentThread().getContextClassLoader());
             });
             Task<ClassLoader> queued = submitter.value();
             Task<ClassLoader> plain = pool.submit(() -> Thread.currentThread().getContextClassLoader());
-            hold.release();
+            hold.open();
             other.await();
             assertThat(queued.await()).isSameAs(mine);
             assertThat(plain.await()).isSameAs(Thread.currentThread().getContextClassLoader());
@@ -254,17 +254,17 @@ class TaskPoolThreadsTest {
         ClassLoader mine = new ClassLoader() {};
         ClassLoader theirs = new ClassLoader() {};
         try (TaskPool pool = TaskPool.of("loader", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             pool.submit(() -> {
                 Thread.currentThread().setContextClassLoader(theirs);
-                hold.await();
+                hold.pass();
             });
             OtherThread<Task<ClassLoader>> submitter = OtherThread.run(() -> {
                 Thread.currentThread().setContextClassLoader(mine);
                 return pool.submit(() -> Thread.currentThread().getContextClassLoader());
             });
             eventually("one waits", () -> pool.stats().waiting() == 1);
-            hold.release();
+            hold.open();
             assertThat(submitter.value().await()).isSameAs(mine);
         }
     }
@@ -277,13 +277,13 @@ class TaskPoolThreadsTest {
                         .queue(2)
                         .reuseThreads()
                         .open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             pool.submit(() -> {
-                hold.await();
+                hold.pass();
                 Thread.currentThread().setContextClassLoader(mine);
             });
             Task<ClassLoader> next = pool.submit(() -> Thread.currentThread().getContextClassLoader());
-            hold.release();
+            hold.open();
             assertThat(next.await()).isSameAs(Thread.currentThread().getContextClassLoader());
         }
     }

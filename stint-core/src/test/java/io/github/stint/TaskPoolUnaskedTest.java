@@ -2,9 +2,9 @@ package io.github.stint;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +16,7 @@ class TaskPoolUnaskedTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskPool pool =
             TaskPool.builder("shop").size(4).queue(10_000).ticker(ticker).open();
     private final LogCapture log = LogCapture.of("io.github.stint.TaskPool");

@@ -1,15 +1,15 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.RestartPolicy.OnReturn;
 import io.github.stint.Supervised.State;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.FlyingTicker;
-import io.github.stint.testing.Garbage;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.lang.ref.WeakReference;
@@ -33,12 +33,12 @@ class TaskServiceRestartTest {
     private static final RestartPolicy EXACT = RestartPolicy.always().jitter(0);
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskService service =
             TaskService.builder("shop").ticker(ticker).open();
     private final FlyingTicker flying = new FlyingTicker();
     private final TaskService fast = TaskService.builder("fast").ticker(flying).open();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final LogCapture log = LogCapture.of("io.github.stint.TaskService");
 
     @AfterEach
@@ -277,7 +277,7 @@ class TaskServiceRestartTest {
         Supervised leaves = service.runForever("leaves", EXACT, () -> {
             flags.add(Thread.currentThread().isInterrupted());
             if (runs.incrementAndGet() == 3) {
-                hold.await();
+                hold.pass();
             }
             Thread.currentThread().interrupt();
             throw new IOException("down");
@@ -338,7 +338,7 @@ class TaskServiceRestartTest {
         AtomicInteger runs = new AtomicInteger();
         Supervised failing = fast.runForever("failing", policy, () -> {
             if (runs.incrementAndGet() == 100) {
-                hold.await();
+                hold.pass();
             }
             throw new IOException("down");
         });
@@ -402,17 +402,17 @@ class TaskServiceRestartTest {
 
     @Test
     void aCancelDuringARunEndsItWithWhatTheBodyThrows() throws Exception {
-        Supervised gives = service.runForever("gives", EXACT, hold::await);
+        Supervised gives = service.runForever("gives", EXACT, hold::pass);
         Supervised swallows = service.runForever("swallows", EXACT, () -> {
             try {
-                hold.await();
+                hold.pass();
             } catch (InterruptedException e) {
                 return;
             }
         });
         Supervised ends = service.runForever("ends", EXACT.onReturn(OnReturn.END), () -> {
             try {
-                hold.await();
+                hold.pass();
             } catch (InterruptedException e) {
                 return;
             }
@@ -420,7 +420,7 @@ class TaskServiceRestartTest {
         IOException real = new IOException("real");
         Supervised fails = service.runForever("fails", EXACT, () -> {
             try {
-                hold.await();
+                hold.pass();
             } catch (InterruptedException e) {
                 throw real;
             }
@@ -442,7 +442,7 @@ class TaskServiceRestartTest {
     void aReadinessThatIsSaidAfterACancelIsIgnored() throws Exception {
         Supervised late = service.runForever("late", EXACT, self -> {
             try {
-                hold.await();
+                hold.pass();
             } catch (InterruptedException e) {
                 self.ready();
                 self.ready();
@@ -471,7 +471,7 @@ class TaskServiceRestartTest {
                 goOn.await();
             }
             if (run == most) {
-                hold.await();
+                hold.pass();
             }
             IOException error = new IOException("run " + run);
             if (run % 1_000 == 0 && run > most / 10) { // those before may be in the captured log
@@ -490,7 +490,7 @@ class TaskServiceRestartTest {
         assertThat(Thread.activeCount()).isLessThanOrEqualTo(threads + 2);
         assertThat(fast.stats().running()).isEqualTo(1);
         assertThat(failing.restarts()).isEqualTo(most - 1);
-        thrown.forEach(Garbage::collects);
+        thrown.forEach(Eventually::collected);
     }
 
     /** What is used after several collections. */

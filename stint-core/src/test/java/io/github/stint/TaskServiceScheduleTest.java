@@ -1,13 +1,13 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Supervised.State;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.FlyingTicker;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,12 +28,12 @@ class TaskServiceScheduleTest {
     private static final Duration PERIOD = Duration.ofSeconds(10);
     private static final Instant NOON = Instant.parse("2025-03-30T12:00:00Z");
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final AtomicReference<Instant> wall = new AtomicReference<>(NOON);
     private final TaskService service =
             TaskService.builder("shop").ticker(ticker).clock(wall::get).open();
     private final FlyingTicker flying = new FlyingTicker();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final LogCapture log = LogCapture.of("io.github.stint.TaskService");
 
     @AfterEach
@@ -62,7 +62,7 @@ class TaskServiceScheduleTest {
             Supervised every = fast.every("tick", PERIOD, () -> {
                 ticks.add((flying.nanoTime() - begun) / (double) PERIOD.toNanos());
                 if (ticks.size() > takes.length) {
-                    hold.await();
+                    hold.pass();
                 }
                 flying.advance((long) (takes[ticks.size() - 1] * PERIOD.toNanos()));
             });
@@ -136,11 +136,11 @@ class TaskServiceScheduleTest {
 
     @Test
     void isCancelledAtOnceWhileItWaitsAndWhileItRuns() throws Exception {
-        Supervised waits = service.every("waits", PERIOD, hold::await);
+        Supervised waits = service.every("waits", PERIOD, hold::pass);
         awaitWaiting(waits, 0);
         assertThat(waits.cancel("enough")).isEqualTo(CancelResult.REQUESTED);
         assertThat(waits.task().join()).isInstanceOf(Outcome.Cancelled.class);
-        Supervised runs = service.every("runs", PERIOD, hold::await);
+        Supervised runs = service.every("runs", PERIOD, hold::pass);
         awaitWaiting(runs, 0);
         ticker.advance(PERIOD);
         hold.awaitArrived(1);
@@ -177,7 +177,7 @@ class TaskServiceScheduleTest {
 
     @Test
     void aPeriodThatNoClockCanTellIsNever() {
-        Supervised never = service.every("never", Shutdown.WITHOUT_LIMIT, hold::await);
+        Supervised never = service.every("never", Shutdown.WITHOUT_LIMIT, hold::pass);
         awaitWaiting(never, 0);
         ticker.advance(Duration.ofDays(1000));
         assertThat(never.runs()).isZero();
@@ -236,7 +236,7 @@ class TaskServiceScheduleTest {
 
     @Test
     void isCancelledAtOnceWhileItsMomentHasNotCome() throws Exception {
-        Supervised at = service.at("never", Instant.MAX, hold::await);
+        Supervised at = service.at("never", Instant.MAX, hold::pass);
         awaitWaiting(at, 0);
         at.cancel("enough");
         assertThat(at.task().join()).isInstanceOf(Outcome.Cancelled.class);

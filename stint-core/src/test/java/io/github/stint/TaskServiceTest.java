@@ -1,14 +1,14 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Garbage;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
@@ -30,10 +30,10 @@ class TaskServiceTest {
 
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskService service =
             TaskService.builder("shop").ticker(ticker).open();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final LogCapture log = LogCapture.of("io.github.stint.TaskService");
 
     @AfterEach
@@ -69,16 +69,16 @@ class TaskServiceTest {
 
     private void compress(String file) throws InterruptedException {
         assertThat(file).isEqualTo("file");
-        hold.await();
+        hold.pass();
     }
 
     private void pollMail() throws InterruptedException {
-        hold.await();
+        hold.pass();
     }
 
     private void serve(Supervised self) throws InterruptedException {
         self.ready();
-        hold.await();
+        hold.pass();
     }
 
     // ---- schedule
@@ -106,11 +106,11 @@ class TaskServiceTest {
     @Test
     void severalAtOnceAreOneTaskEachInTheirOrder() throws Exception {
         List<Long> ids = new ArrayList<>();
-        service.schedule(TaskOptions.named("step"), hold::await, hold::await, hold::await);
+        service.schedule(TaskOptions.named("step"), hold::pass, hold::pass, hold::pass);
         service.tasks().forEach(task -> ids.add(task.id()));
         assertThat(ids).containsExactly(1L, 2L, 3L);
         assertThat(service.tasks().getFirst().name()).isEqualTo("shop/step#1");
-        hold.release();
+        hold.open();
         awaitIdle();
         service.schedule();
         assertThat(service.stats().submitted()).isEqualTo(3);
@@ -118,11 +118,11 @@ class TaskServiceTest {
 
     @Test
     void aNullAmongThemIsRefusedBeforeAnyIsScheduled() {
-        assertThatThrownBy(() -> service.schedule(hold::await, null))
+        assertThatThrownBy(() -> service.schedule(hold::pass, null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("actions must not contain null");
         assertThatThrownBy(() -> service.schedule((Action[]) null)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> service.schedule((TaskOptions) null, hold::await))
+        assertThatThrownBy(() -> service.schedule((TaskOptions) null, hold::pass))
                 .isInstanceOf(NullPointerException.class);
         assertThat(service.stats().submitted()).isZero();
         assertThat(hold.arrived()).isZero();
@@ -131,10 +131,10 @@ class TaskServiceTest {
     @Test
     void aClosedServiceRefusesAllOfThem() {
         service.close();
-        assertThatThrownBy(() -> service.schedule(hold::await, hold::await))
+        assertThatThrownBy(() -> service.schedule(hold::pass, hold::pass))
                 .isInstanceOf(TaskRejectedException.class)
                 .hasMessage("'shop' is closed");
-        assertThatThrownBy(() -> service.runForever("poller", hold::await)).isInstanceOf(TaskRejectedException.class);
+        assertThatThrownBy(() -> service.runForever("poller", hold::pass)).isInstanceOf(TaskRejectedException.class);
         assertThat(service.supervised()).isEmpty();
     }
 
@@ -168,14 +168,14 @@ class TaskServiceTest {
     @Test
     void aLimitQueuesBehindIt() throws Exception {
         try (TaskService narrow = TaskService.builder("narrow").limit(2).open()) {
-            narrow.schedule(hold::await, hold::await, hold::await, hold::await);
+            narrow.schedule(hold::pass, hold::pass, hold::pass, hold::pass);
             hold.awaitArrived(2);
             assertThat(narrow.stats().running()).isEqualTo(2);
             assertThat(narrow.stats().queued()).isEqualTo(2);
-            hold.release();
+            hold.open();
             assertThat(narrow.awaitIdle(LONG)).isTrue();
             assertThat(hold.arrived()).isEqualTo(4);
-            assertThat(hold.most()).isLessThanOrEqualTo(2);
+            assertThat(hold.mostWaiting()).isLessThanOrEqualTo(2);
         }
     }
 
@@ -185,13 +185,13 @@ class TaskServiceTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("'shop': limit must be at least 1: 0");
         assertThatThrownBy(() -> TaskService.open(" ")).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> service.every("cleanup", Duration.ZERO, hold::await))
+        assertThatThrownBy(() -> service.every("cleanup", Duration.ZERO, hold::pass))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("period must be positive: PT0S");
-        assertThatThrownBy(() -> service.runForever("", hold::await)).isInstanceOf(IllegalArgumentException.class);
-        assertThatThrownBy(() -> service.at("once", null, hold::await)).isInstanceOf(NullPointerException.class);
+        assertThatThrownBy(() -> service.runForever("", hold::pass)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> service.at("once", null, hold::pass)).isInstanceOf(NullPointerException.class);
         assertThatThrownBy(() -> service.runForever("poller", (Action) null)).isInstanceOf(NullPointerException.class);
-        assertThatThrownBy(() -> service.runForever("poller", null, hold::await))
+        assertThatThrownBy(() -> service.runForever("poller", null, hold::pass))
                 .isInstanceOf(NullPointerException.class);
         assertThat(service.stats().submitted()).isZero();
         assertThat(service.supervised()).isEmpty();
@@ -201,8 +201,8 @@ class TaskServiceTest {
 
     @Test
     void whatIsSupervisedIsOneTaskWithItsNameAndIsListedUntilItHasEnded() throws Exception {
-        Supervised poller = service.runForever("mail-poller", hold::await);
-        Supervised cleanup = service.every("cleanup", LONG, hold::await);
+        Supervised poller = service.runForever("mail-poller", hold::pass);
+        Supervised cleanup = service.every("cleanup", LONG, hold::pass);
         hold.awaitArrived(1);
         assertThat(poller.name()).isEqualTo("mail-poller");
         assertThat(poller.task().name()).isEqualTo("shop/mail-poller#1");
@@ -219,9 +219,9 @@ class TaskServiceTest {
     @Test
     void whatIsCancelledInTheQueueNeverRunsAndEnds() throws Exception {
         try (TaskService narrow = TaskService.builder("narrow").limit(1).open()) {
-            narrow.schedule(hold::await);
+            narrow.schedule(hold::pass);
             Queue<TaskState> ends = new ConcurrentLinkedQueue<>();
-            Supervised queued = narrow.runForever("poller", hold::await).onDone(task -> ends.add(task.state()));
+            Supervised queued = narrow.runForever("poller", hold::pass).onDone(task -> ends.add(task.state()));
             assertThat(queued.state()).isEqualTo(Supervised.State.WAITING);
             assertThat(queued.cancel("enough")).isEqualTo(CancelResult.REQUESTED);
             assertThat(queued.state()).isEqualTo(Supervised.State.ENDED);
@@ -239,7 +239,7 @@ class TaskServiceTest {
         Supervised ended = supervise(held[0]);
         held[0] = null;
         awaitIdle();
-        Garbage.collects(body);
+        Eventually.collected(body);
         assertThat(ended.state()).isEqualTo(Supervised.State.ENDED);
     }
 
@@ -254,12 +254,12 @@ class TaskServiceTest {
     void isReadyWhenAllAreThatRunForEver() throws Exception {
         assertThat(service.awaitReady(Duration.ZERO)).isTrue();
         CountDownLatch open = new CountDownLatch(1);
-        service.runForever("one", hold::await);
-        service.every("schedule", LONG, hold::await);
+        service.runForever("one", hold::pass);
+        service.every("schedule", LONG, hold::pass);
         Supervised two = service.runForever("two", RestartPolicy.always(), self -> {
             open.await();
             self.ready();
-            hold.await();
+            hold.pass();
         });
         hold.awaitArrived(1);
         assertThat(service.awaitReady(Duration.ZERO)).isFalse();
@@ -273,7 +273,7 @@ class TaskServiceTest {
 
     @Test
     void isNotReadyInTime() throws Exception {
-        service.runForever("one", RestartPolicy.always(), self -> hold.await());
+        service.runForever("one", RestartPolicy.always(), self -> hold.pass());
         Aside<Boolean> waiter = Aside.call(() -> service.awaitReady(LONG));
         ticker.awaitParked(1);
         ticker.advance(LONG);
@@ -293,7 +293,7 @@ class TaskServiceTest {
                     .isInstanceOf(TaskFailedException.class)
                     .hasCauseInstanceOf(IOException.class);
         }
-        service.runForever("one", none, hold::await);
+        service.runForever("one", none, hold::pass);
         hold.awaitArrived(1);
         assertThat(service.awaitReady(LONG)).isTrue();
     }
@@ -301,7 +301,7 @@ class TaskServiceTest {
     @Test
     void whatHasEndedWellDoesNotKeepTheServiceFromBeingReady() throws Exception {
         service.runForever("once", RestartPolicy.onFailure(), () -> {});
-        service.runForever("cancelled", hold::await).cancel("enough");
+        service.runForever("cancelled", hold::pass).cancel("enough");
         awaitIdle();
         assertThat(service.awaitReady(Duration.ZERO)).isTrue();
         service.runForever("never", RestartPolicy.onFailure(), self -> {});
@@ -313,7 +313,7 @@ class TaskServiceTest {
 
     @Test
     void closingWakesWhoeverWaitsForItToBeReady() throws Exception {
-        service.runForever("one", RestartPolicy.always(), self -> hold.await());
+        service.runForever("one", RestartPolicy.always(), self -> hold.pass());
         hold.awaitArrived(1);
         Aside<Boolean> waiter =
                 Aside.call(() -> service.awaitReady(Shutdown.WITHOUT_LIMIT)).awaitWaiting();
@@ -363,9 +363,9 @@ class TaskServiceTest {
     @Test
     void closingHasOneDeadlineForAllAndReportsWhoDoesNotEnd() throws Exception {
         for (int i = 0; i < 5; i++) {
-            service.runForever("stubborn", hold::awaitStubbornly);
+            service.runForever("stubborn", hold::passStubbornly);
         }
-        service.schedule(hold::awaitStubbornly);
+        service.schedule(hold::passStubbornly);
         hold.awaitArrived(6);
         long begun = ticker.nanoTime();
         Aside<CloseReport> closing =
@@ -379,7 +379,7 @@ class TaskServiceTest {
         assertThat(report.stragglers()).hasSize(6);
         assertThat(report.took()).isEqualTo(Duration.ofSeconds(4));
         assertThat(ticker.nanoTime() - begun).isEqualTo(Duration.ofSeconds(4).toNanos());
-        hold.release();
+        hold.open();
         eventually("they have ended", () -> service.stats().running() == 0);
         assertThat(service.stats().cancelled()).isEqualTo(5);
         assertThat(service.stats().succeeded()).isEqualTo(1);
@@ -390,7 +390,7 @@ class TaskServiceTest {
         AtomicInteger runs = new AtomicInteger();
         service.runForever("poller", () -> {
             runs.incrementAndGet();
-            hold.await();
+            hold.pass();
         });
         service.runForever("failing", () -> {
             throw new IOException("down");
@@ -408,7 +408,7 @@ class TaskServiceTest {
     void aBodyThatIsRefusedByItsStoppingServiceHasEndedCancelledAndIsNotRestarted() throws Exception {
         Supervised brings = service.runForever("brings", () -> {
             try {
-                hold.await();
+                hold.pass();
             } catch (InterruptedException e) {
                 service.schedule(() -> {});
             }
@@ -421,18 +421,18 @@ class TaskServiceTest {
 
     @Test
     void drainingWaitsForWhatIsScheduledAndStopsWhatRunsForEverAfterThat() throws Exception {
-        Supervised poller = service.runForever("poller", hold::await);
+        Supervised poller = service.runForever("poller", hold::pass);
         hold.awaitArrived(1);
         LongAdder done = new LongAdder();
-        Hold slow = new Hold();
+        Gate slow = new Gate();
         service.schedule(() -> {
-            slow.await();
+            slow.pass();
             done.increment();
         });
         slow.awaitArrived(1);
         Aside<CloseReport> closing = Aside.call(() -> service.shutdown(Shutdown.drainFor(LONG)));
         ticker.awaitParked(1);
-        slow.release();
+        slow.open();
         eventually("it is done", () -> done.sum() == 1);
         assertThat(poller.state()).isEqualTo(Supervised.State.READY);
         ticker.advance(LONG);

@@ -11,10 +11,10 @@ import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -34,7 +34,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TaskTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskGroup group = TaskGroup.builder()
             .name("g")
             .onFailure(OnFailure.CONTINUE)
@@ -97,9 +97,9 @@ class TaskTest {
 
     @Test
     void toStringIsTheNameAndTheState() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Void> task = group.start(door::pass);
-        door.awaitReached();
+        door.awaitArrived(1);
         assertThat(task).hasToString("g#1 RUNNING");
         door.open();
         task.await();
@@ -145,17 +145,17 @@ class TaskTest {
 
     @Test
     void aTaskIsQueuedThenRunsThenHasEnded() throws Exception {
-        Doorway door = new Doorway();
-        Doorway next = new Doorway();
+        Gate door = new Gate();
+        Gate next = new Gate();
         try (TaskGroup narrow = TaskGroup.builder().limit(1).open()) {
             Task<Void> first = narrow.start(door::pass);
             Task<Void> second = narrow.start(next::pass);
-            door.awaitReached();
+            door.awaitArrived(1);
             assertThat(first.state()).isEqualTo(TaskState.RUNNING);
             assertThat(second.state()).isEqualTo(TaskState.QUEUED);
             assertThat(second.isDone()).isFalse();
             door.open();
-            next.awaitReached();
+            next.awaitArrived(1);
             assertThat(first.state()).isEqualTo(TaskState.SUCCEEDED);
             assertThat(first.isDone()).isTrue();
             assertThat(second.state()).isEqualTo(TaskState.RUNNING);
@@ -166,8 +166,8 @@ class TaskTest {
 
     @Test
     void infoTellsHowLongItWasQueuedAndHowLongItRan() throws Exception {
-        Doorway door = new Doorway();
-        Doorway next = new Doorway();
+        Gate door = new Gate();
+        Gate next = new Gate();
         try (TaskGroup narrow =
                 TaskGroup.builder().name("n").limit(1).ticker(ticker).open()) {
             narrow.start(door::pass);
@@ -184,7 +184,7 @@ class TaskTest {
                             Duration.ZERO,
                             null));
             door.open();
-            next.awaitReached();
+            next.awaitArrived(1);
             ticker.advance(Duration.ofSeconds(5));
             assertThat(second.info().ranFor()).isEqualTo(Duration.ofSeconds(5));
             assertThat(second.info().queuedFor()).isEqualTo(Duration.ofSeconds(3));
@@ -269,7 +269,7 @@ class TaskTest {
 
     @Test
     void awaitWithATimeStopsWaitingAndTheTaskGoesOn() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Void> task = group.start(door::pass);
         Aside<Void> waiter = Aside.call(() -> task.await(Duration.ofMillis(50)));
         ticker.awaitParked(1);
@@ -308,12 +308,12 @@ class TaskTest {
 
     @Test
     void resultNeverWaits() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Integer> task = group.start(() -> {
             door.pass();
             return 42;
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         assertThatIllegalStateException()
                 .isThrownBy(task::result)
                 .withMessage("task 'g#1' has not ended, it is RUNNING");
@@ -340,7 +340,7 @@ class TaskTest {
 
     @Test
     void anInterruptOfAWaiterConcernsThatWaiterOnly() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Void> task = group.start(door::pass);
         Aside<Void> interrupted = Aside.call(task::await).awaitWaiting();
         Aside<Outcome<Void>> patient = Aside.<Outcome<Void>>call(task::join).awaitWaiting();
@@ -355,7 +355,7 @@ class TaskTest {
     @Test
     void aTaskThatWaitsForItselfIsToldSo() throws Exception {
         AtomicReference<Task<?>> self = new AtomicReference<>();
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Object> task = group.start(() -> {
             door.pass();
             assertThatIllegalStateException()

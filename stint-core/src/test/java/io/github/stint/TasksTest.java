@@ -13,12 +13,12 @@ import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.Bodies;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -47,7 +47,7 @@ class TasksTest {
 
     @Test
     void gatherGivesTheValuesInTheOrderOfTheBodies() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         List<String> values = Tasks.gather(
                 () -> {
                     door.pass();
@@ -70,8 +70,8 @@ class TasksTest {
 
     @Test
     void gatherRunsAllAtOnce() throws Exception {
-        Doorway first = new Doorway();
-        Doorway second = new Doorway();
+        Gate first = new Gate();
+        Gate second = new Gate();
         assertThat(Tasks.gather(
                         () -> {
                             first.open();
@@ -92,7 +92,7 @@ class TasksTest {
         AtomicBoolean ended = new AtomicBoolean();
         assertThatExceptionOfType(TaskGroupException.class)
                 .isThrownBy(() -> {
-                    Doorway door = new Doorway();
+                    Gate door = new Gate();
                     Tasks.<Object>gather(
                             () -> {
                                 door.pass();
@@ -125,16 +125,16 @@ class TasksTest {
 
     @Test
     void anInterruptOfAGatherCancelsItsBodiesWaitsForThemAndIsThrown() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicReference<Task<?>> member = new AtomicReference<>();
         Aside<List<Object>> owner = Aside.call(() -> Tasks.gather(
                 () -> {
                     member.set(Task.current().orElseThrow());
-                    door.passDeaf();
+                    door.passStubbornly();
                     return null;
                 },
                 blocked()));
-        door.awaitReached();
+        door.awaitArrived(1);
         owner.awaitWaiting().interrupt();
         Eventually.eventually("asked", () -> member.get().state() == TaskState.CANCELLING);
         assertThat(owner.isOver()).isFalse();
@@ -200,7 +200,7 @@ class TasksTest {
     void gatherOutcomesTellsHowEachEndedAndStopsNobody() throws Exception {
         IOException error = new IOException("disk");
         CancellationException own = new CancellationException("enough");
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         List<Outcome<String>> outcomes = Tasks.gatherOutcomes(
                 () -> {
                     door.pass();
@@ -226,7 +226,7 @@ class TasksTest {
 
     @Test
     void gatherOutcomesInterruptedAfterAFailureTellsOfTheInterrupt() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicReference<Task<?>> failing = new AtomicReference<>();
         Aside<List<Outcome<Object>>> owner = Aside.call(() -> Tasks.gatherOutcomes(
                 () -> {
@@ -237,7 +237,7 @@ class TasksTest {
                     door.pass();
                     return null;
                 }));
-        door.awaitReached();
+        door.awaitArrived(1);
         Eventually.eventually(
                 "failed", () -> failing.get() != null && failing.get().isDone());
         owner.awaitWaiting().interrupt();
@@ -250,7 +250,7 @@ class TasksTest {
     @Test
     void raceGivesTheFirstValueAndCancelsTheOthers() throws Exception {
         AtomicReference<Task<?>> slow = new AtomicReference<>();
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         assertThat(Tasks.<String>race(
                         () -> {
                             door.pass();
@@ -313,13 +313,13 @@ class TasksTest {
     @Test
     void anInterruptOfARaceTellsItsMembersAndIsThrown() throws Exception {
         AtomicReference<Task<?>> member = new AtomicReference<>();
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Aside<Object> owner = Aside.call(() -> Tasks.race(() -> {
             member.set(Task.current().orElseThrow());
             door.pass();
             return null;
         }));
-        door.awaitReached();
+        door.awaitArrived(1);
         owner.awaitWaiting().interrupt();
         assertThat(owner.thrown()).isInstanceOf(InterruptedException.class);
         assertThat(owner.endedInterrupted()).isFalse();
@@ -340,9 +340,9 @@ class TasksTest {
 
     @Test
     void withinCancelsTheBodyWhenTheTimeIsOverAndWaitsForIt() throws Exception {
-        ManualTicker ticker = new ManualTicker();
-        Doorway door = new Doorway();
-        Doorway ending = new Doorway();
+        VirtualTicker ticker = new VirtualTicker();
+        Gate door = new Gate();
+        Gate ending = new Gate();
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         try (TaskGroup group = TaskGroup.builder().ticker(ticker).open()) {
             Task<Void> waiter = group.start(() -> {
@@ -351,17 +351,17 @@ class TasksTest {
                         try {
                             door.pass();
                         } finally {
-                            ending.passDeaf();
+                            ending.passStubbornly();
                         }
                     });
                 } catch (TimeoutException e) {
                     thrown.set(e);
                 }
             });
-            door.awaitReached();
+            door.awaitArrived(1);
             ticker.awaitParked(1);
             ticker.advance(Duration.ofMillis(300));
-            ending.awaitReached();
+            ending.awaitArrived(1);
             assertThat(waiter.isDone()).isFalse();
             ending.open();
             waiter.await();
@@ -420,7 +420,7 @@ class TasksTest {
 
     @Test
     void anInterruptOfWithinCancelsTheBodyWaitsForItAndIsThrown() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicBoolean ended = new AtomicBoolean();
         Aside<Object> owner = Aside.call(() -> Tasks.within(Duration.ofHours(1), () -> {
             try {
@@ -430,7 +430,7 @@ class TasksTest {
                 ended.set(true);
             }
         }));
-        door.awaitReached();
+        door.awaitArrived(1);
         owner.awaitWaiting().interrupt();
         assertThat(owner.thrown()).isInstanceOf(InterruptedException.class);
         assertThat(ended).isTrue();

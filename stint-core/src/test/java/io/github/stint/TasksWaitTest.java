@@ -10,11 +10,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Success;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ class TasksWaitTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskGroup group = TaskGroup.builder()
             .name("g")
             .onFailure(OnFailure.CONTINUE)
@@ -61,7 +61,7 @@ class TasksWaitTest {
 
     @Test
     void awaitAllWaitsForTheLast() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<String> a = ended("a");
         Task<Void> b = group.start(door::pass);
         Aside<Waited<Task<?>>> waiter = Aside.<Waited<Task<?>>>call(() -> Tasks.await(List.of(b, a), Until.ALL_DONE));
@@ -74,7 +74,7 @@ class TasksWaitTest {
 
     @Test
     void awaitAnyReturnsWithTheFirstAndTouchesNobody() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Object> a = group.start(blocked());
         Task<Void> b = group.start(door::pass);
         Aside<Waited<Task<?>>> waiter = Aside.<Waited<Task<?>>>call(() -> Tasks.await(List.of(a, b), Until.ANY_DONE));
@@ -86,7 +86,7 @@ class TasksWaitTest {
 
     @Test
     void awaitAnyFailedIgnoresSuccessAndCancellation() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Object> blocked = group.start(blocked());
         Task<Object> cancelled = group.start(blocked());
         cancelled.cancel();
@@ -199,10 +199,10 @@ class TasksWaitTest {
 
     @Test
     void asCompletedGivesTheTasksInTheOrderInWhichTheyEnd() throws Exception {
-        List<Doorway> doors = new ArrayList<>();
+        List<Gate> doors = new ArrayList<>();
         List<Task<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             int number = i;
             doors.add(door);
             tasks.add(group.start(() -> {
@@ -231,7 +231,7 @@ class TasksWaitTest {
     @ValueSource(booleans = {true, false})
     void aFailureThatAsCompletedGaveIsNotLoggedWhenItHadEndedBefore(boolean before) {
         try (LogCapture log = LogCapture.of("io.github.stint")) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             try (TaskGroup other = TaskGroup.open()) {
                 Task<Object> failing = other.start(() -> {
                     door.pass();
@@ -290,7 +290,7 @@ class TasksWaitTest {
 
     @Test
     void anInterruptOfAReaderComesOutUncheckedWithTheFlagKeptAndTheIterationMayGoOn() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<String> task = group.start(() -> {
             door.pass();
             return "x";
@@ -362,7 +362,7 @@ class TasksWaitTest {
 
     @Test
     void aCancelIsHeldBackWhileShieldedAndDeliveredAfterwards() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         CountDownLatch never = new CountDownLatch(1);
         Task<Object> task = group.start(() -> {
             int value = Tasks.shield(() -> {
@@ -375,7 +375,7 @@ class TasksWaitTest {
             assertThat(Thread.currentThread().isInterrupted()).as("delivered").isTrue();
             return never.await(1, TimeUnit.HOURS);
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         assertThat(task.cancel("not needed")).isEqualTo(CancelResult.REQUESTED);
         assertThat(task.state()).isEqualTo(TaskState.CANCELLING);
         door.open();
@@ -384,9 +384,9 @@ class TasksWaitTest {
 
     @Test
     void aCancelFromBeforeTheShieldIsHeldBackToo() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Object> task = group.start(() -> {
-            door.passDeaf();
+            door.passStubbornly();
             Thread.currentThread().interrupt();
             assertThat(Tasks.<Boolean, InterruptedException>shield(() -> {
                         Task.checkCancelled();
@@ -397,7 +397,7 @@ class TasksWaitTest {
             Task.checkCancelled();
             return null;
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         task.cancel("not needed");
         door.open();
         assertThat(task.join()).isInstanceOf(Cancelled.class);
@@ -405,7 +405,7 @@ class TasksWaitTest {
 
     @Test
     void aShieldInAShieldHoldsUntilTheOuterOneEnds() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicBoolean inOuter = new AtomicBoolean();
         Task<Object> task = group.start(() -> Tasks.shield(() -> {
             Tasks.<Void, InterruptedException>shield(() -> {
@@ -416,7 +416,7 @@ class TasksWaitTest {
             inOuter.set(true);
             return null;
         }));
-        door.awaitReached();
+        door.awaitArrived(1);
         task.cancel("not needed");
         door.open();
         assertThat(task.join()).isEqualTo(new Success<>(null));
@@ -425,7 +425,7 @@ class TasksWaitTest {
 
     @Test
     void aShieldedBodyThatThrowsLetsTheCancelThrough() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Object> task = group.start(() -> {
             assertThatThrownBy(() -> Tasks.shield(() -> {
                         door.pass();
@@ -435,7 +435,7 @@ class TasksWaitTest {
             assertThat(Thread.currentThread().isInterrupted()).isTrue();
             return blocked().call();
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         task.cancel("not needed");
         door.open();
         assertThat(task.join()).isInstanceOf(Cancelled.class);
@@ -443,14 +443,14 @@ class TasksWaitTest {
 
     @Test
     void aTimeLimitAndTheClosingOfTheOwnerAreHeldBackToo() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Object> task = group.start(
                 TaskOptions.defaults().timeout(SECOND),
                 () -> Tasks.shield(() -> {
                     door.pass();
                     return "whole";
                 }));
-        door.awaitReached();
+        door.awaitArrived(1);
         ticker.awaitParked(1);
         ticker.advance(SECOND);
         Eventually.eventually("asked", () -> task.state() == TaskState.CANCELLING);

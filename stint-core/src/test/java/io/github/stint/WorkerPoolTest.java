@@ -1,6 +1,6 @@
 package io.github.stint;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -8,10 +8,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.InterruptOrder;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -72,14 +72,14 @@ class WorkerPoolTest {
                 .group("mail")
                 .onCancelled(task -> told.add("cancelled " + task.name()))
                 .onDone(task -> told.add("done " + task.name()));
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool =
-                        WorkerPool.builder("shop", hold::await).options(each).open()) {
+                        WorkerPool.builder("shop", hold::pass).options(each).open()) {
             pool.start(2);
             hold.awaitArrived(2);
             assertThat(pool.stop(1)).containsExactly(2);
             eventually("it is told", () -> told.size() == 2);
-            hold.release();
+            hold.open();
             assertIdle(pool);
         }
         assertThat(told)
@@ -88,9 +88,9 @@ class WorkerPoolTest {
 
     @Test
     void aWorkerOverItsTimeLimitIsNoneAnyMoreAndFails() throws Exception {
-        ManualTicker ticker = new ManualTicker();
-        try (Hold hold = new Hold();
-                WorkerPool pool = WorkerPool.builder("brief", hold::await)
+        VirtualTicker ticker = new VirtualTicker();
+        try (Gate hold = new Gate();
+                WorkerPool pool = WorkerPool.builder("brief", hold::pass)
                         .options(TaskOptions.defaults().timeout(Duration.ofSeconds(1)))
                         .ticker(ticker)
                         .open()) {
@@ -150,8 +150,8 @@ class WorkerPoolTest {
 
     @Test
     void stopOfNoneStopsNoneAndOfLessNothingIsDone() {
-        try (Hold hold = new Hold();
-                WorkerPool pool = WorkerPool.of("mailers", hold::await)) {
+        try (Gate hold = new Gate();
+                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
             pool.start(1);
             assertThat(pool.stop(0)).isEmpty();
             assertThatIllegalArgumentException()
@@ -163,8 +163,8 @@ class WorkerPoolTest {
 
     @Test
     void stopAllStopsAllAndLeavesThePoolOpen() throws Exception {
-        try (Hold hold = new Hold();
-                WorkerPool pool = WorkerPool.of("mailers", hold::await)) {
+        try (Gate hold = new Gate();
+                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
             pool.start(3);
             assertThat(pool.stopAll()).containsExactly(3, 2, 1);
             assertIdle(pool);
@@ -174,8 +174,8 @@ class WorkerPoolTest {
 
     @Test
     void whoIsStoppedKnowsWhy() throws Exception {
-        try (Hold hold = new Hold();
-                WorkerPool pool = WorkerPool.of("mailers", hold::await)) {
+        try (Gate hold = new Gate();
+                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
             List<Task<Void>> workers = pool.start(3);
             pool.stop(1);
             pool.scaleTo(1);
@@ -193,8 +193,8 @@ class WorkerPoolTest {
 
     @Test
     void aWorkerThatDoesNotHeedIsStoppedOnceAndOthersTakeItsPlace() throws Exception {
-        try (Hold hold = new Hold();
-                WorkerPool pool = WorkerPool.of("deaf", hold::awaitStubbornly)) {
+        try (Gate hold = new Gate();
+                WorkerPool pool = WorkerPool.of("deaf", hold::passStubbornly)) {
             Task<Void> deaf = pool.start(1).getFirst();
             hold.awaitArrived(1);
             assertThat(pool.stop(1)).containsExactly(1);
@@ -207,7 +207,7 @@ class WorkerPoolTest {
             assertThat(pool.tasks()).extracting(TaskInfo::id).containsExactly(1L, 2L);
             assertThat(pool.stats().stopping()).isOne();
             eventually("it has felt the interrupt", () -> hold.interrupts() > 0);
-            hold.release();
+            hold.open();
             assertThat(deaf.join()).as("it did what it was to do").isInstanceOf(Success.class);
             assertThat(hold.interrupts()).isOne();
         }
@@ -215,8 +215,8 @@ class WorkerPoolTest {
 
     @Test
     void whoWasCancelledByItsIdWasAskedToStop() throws Exception {
-        try (Hold hold = new Hold();
-                WorkerPool pool = WorkerPool.of("mailers", hold::awaitStubbornly)) {
+        try (Gate hold = new Gate();
+                WorkerPool pool = WorkerPool.of("mailers", hold::passStubbornly)) {
             List<Task<Void>> workers = pool.start(4);
             hold.awaitArrived(4);
             assertThat(pool.cancel(4, "that one")).isEqualTo(CancelResult.REQUESTED);
@@ -225,7 +225,7 @@ class WorkerPoolTest {
             assertThat(pool.stop(1)).containsExactly(3);
             assertThat(pool.cancel(3, "again")).isEqualTo(CancelResult.ALREADY_CANCELLING);
             assertThat(pool.stopAll()).containsExactly(1);
-            hold.release();
+            hold.open();
         }
     }
 
@@ -233,15 +233,15 @@ class WorkerPoolTest {
     void aWorkerMayStopTheYoungestAndBeIt() throws Exception {
         Queue<long[]> stopped = new ConcurrentLinkedQueue<>();
         WorkerPool[] own = new WorkerPool[1];
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool = WorkerPool.of("mailers", () -> {
-                    hold.await();
+                    hold.pass();
                     stopped.add(own[0].stop(1));
                     Task.checkCancelled();
                 })) {
             own[0] = pool;
             Task<Void> worker = pool.start(1).getFirst();
-            hold.release();
+            hold.open();
             assertThat(worker.join()).isInstanceOf(Cancelled.class);
             assertThat(stopped.remove()).containsExactly(1);
         }
@@ -251,8 +251,8 @@ class WorkerPoolTest {
 
     @Test
     void scaleToStartsWhatIsMissingAndStopsTheYoungestThatAreTooMany() throws Exception {
-        try (Hold hold = new Hold();
-                WorkerPool pool = WorkerPool.of("mailers", hold::await)) {
+        try (Gate hold = new Gate();
+                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
             pool.scaleTo(3);
             hold.awaitArrived(3);
             pool.scaleTo(3);
@@ -274,10 +274,10 @@ class WorkerPoolTest {
     @Test
     void scaleToCountsNeitherWhoHasEndedNorWhoIsStopping() throws Exception {
         AtomicInteger begun = new AtomicInteger();
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool = WorkerPool.of("mailers", () -> {
                     if (begun.incrementAndGet() > 1) {
-                        hold.awaitStubbornly();
+                        hold.passStubbornly();
                     }
                 })) {
             pool.start(1).getFirst().await();
@@ -288,7 +288,7 @@ class WorkerPoolTest {
             hold.awaitArrived(4);
             assertThat(pool.size()).isEqualTo(3);
             assertThat(pool.stats().submitted()).isEqualTo(5);
-            hold.release();
+            hold.open();
         }
     }
 
@@ -299,12 +299,12 @@ class WorkerPoolTest {
         Queue<String> ends = new ConcurrentLinkedQueue<>();
         AtomicInteger begun = new AtomicInteger();
         TaskOptions told = TaskOptions.defaults().onDone(task -> ends.add(task.id() + " " + task.state()));
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool = WorkerPool.builder("mailers", () -> {
                             switch (begun.incrementAndGet()) {
                                 case 1 -> {}
                                 case 2 -> throw new IllegalStateException("no stamps");
-                                default -> hold.await();
+                                default -> hold.pass();
                             }
                         })
                         .options(told)
@@ -332,7 +332,7 @@ class WorkerPoolTest {
             WorkerPool pool = WorkerPool.builder("mailers", () -> {
                         throw new IllegalStateException("no stamps");
                     })
-                    .ticker(new ManualTicker())
+                    .ticker(new VirtualTicker())
                     .open();
             pool.scaleTo(1);
             assertIdle(pool);
@@ -347,10 +347,10 @@ class WorkerPoolTest {
     @Test
     void moreThanTheLimitWaitAndCountAndTheYoungestOfThemIsStoppedUnbegun() throws Exception {
         AtomicInteger begun = new AtomicInteger();
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool = WorkerPool.builder("mailers", () -> {
                             begun.incrementAndGet();
-                            hold.await();
+                            hold.pass();
                         })
                         .limit(2)
                         .open()) {
@@ -363,7 +363,7 @@ class WorkerPoolTest {
             assertThat(pool.stop(2)).containsExactly(3, 2);
             assertThat(workers.get(2).isDone()).isTrue();
             assertThat(workers.get(1).join()).isInstanceOf(Cancelled.class);
-            hold.release();
+            hold.open();
             assertIdle(pool);
         }
         assertThat(begun).hasValue(2);
@@ -371,16 +371,16 @@ class WorkerPoolTest {
 
     @Test
     void whoWaitsForTheLimitBeginsWhenAnotherHasEnded() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool =
-                        WorkerPool.builder("mailers", hold::await).limit(1).open()) {
+                        WorkerPool.builder("mailers", hold::pass).limit(1).open()) {
             pool.start(2);
             hold.awaitArrived(1);
             pool.cancel(1, "the other one's turn");
             hold.awaitArrived(2);
             eventually("the first has left", () -> pool.tasks().size() == 1);
             assertThat(pool.tasks()).extracting(TaskInfo::id).containsExactly(2L);
-            assertThat(hold.most()).isOne();
+            assertThat(hold.mostWaiting()).isOne();
         }
     }
 
@@ -388,8 +388,8 @@ class WorkerPoolTest {
 
     @Test
     void aLockedPoolStartsNoneButStops() throws Exception {
-        try (Hold hold = new Hold();
-                WorkerPool pool = WorkerPool.of("mailers", hold::await)) {
+        try (Gate hold = new Gate();
+                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
             pool.start(3);
             pool.lock();
             assertThat(pool.isLocked()).isTrue();
@@ -412,9 +412,9 @@ class WorkerPoolTest {
     void aWorkerMayStartOthersWhileThePoolIsLocked() throws Exception {
         WorkerPool[] own = new WorkerPool[1];
         AtomicInteger begun = new AtomicInteger();
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool = WorkerPool.of("mailers", () -> {
-                    hold.await();
+                    hold.pass();
                     if (begun.incrementAndGet() == 1) {
                         own[0].start(1);
                     }
@@ -422,7 +422,7 @@ class WorkerPoolTest {
             own[0] = pool;
             pool.start(1);
             pool.lock();
-            hold.release();
+            hold.open();
             assertIdle(pool);
             assertThat(pool.stats().succeeded()).isEqualTo(2);
         }
@@ -430,7 +430,7 @@ class WorkerPoolTest {
 
     @Test
     void aClosedPoolStartsNoneAndHasNone() throws Exception {
-        WorkerPool pool = WorkerPool.of("mailers", () -> new Hold().await());
+        WorkerPool pool = WorkerPool.of("mailers", () -> new Gate().pass());
         pool.start(2);
         pool.close();
         assertRefused(() -> pool.start(1), TaskRejectedException.Why.CLOSED, "'mailers' is closed");
@@ -462,15 +462,15 @@ class WorkerPoolTest {
 
     @Test
     void closingAsToldLetsTheWorkersEnd() throws Exception {
-        try (Hold hold = new Hold()) {
-            WorkerPool pool = WorkerPool.builder("mailers", hold::await)
+        try (Gate hold = new Gate()) {
+            WorkerPool pool = WorkerPool.builder("mailers", hold::pass)
                     .onClose(Shutdown.whenDone())
                     .open();
             List<Task<Void>> workers = pool.start(2);
             hold.awaitArrived(2);
             Thread closer = Thread.ofVirtual().start(pool::close);
             eventually("it is closing", () -> pool.stats().state() == OwnerState.CLOSING);
-            hold.release();
+            hold.open();
             assertThat(closer.join(LONG)).isTrue();
             assertThat(workers).allMatch(worker -> worker.state() == TaskState.SUCCEEDED);
         }
@@ -478,9 +478,9 @@ class WorkerPoolTest {
 
     @Test
     void whoDoesNotEndInTimeIsInTheReportAndOnTheBooks() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 LogCapture log = LogCapture.of("io.github.stint.WorkerPool")) {
-            WorkerPool pool = WorkerPool.of("deaf", hold::awaitStubbornly);
+            WorkerPool pool = WorkerPool.of("deaf", hold::passStubbornly);
             pool.start(1);
             hold.awaitArrived(1);
             CloseReport report = pool.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(1)));
@@ -488,7 +488,7 @@ class WorkerPoolTest {
             assertThat(pool.tasks()).hasSize(1);
             assertThat(pool.size()).isZero();
             assertThat(log.about("'deaf' was closed")).hasSize(1);
-            hold.release();
+            hold.open();
             assertIdle(pool);
         }
     }

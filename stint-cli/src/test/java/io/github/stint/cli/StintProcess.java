@@ -1,7 +1,7 @@
 package io.github.stint.cli;
 
 import io.github.stint.TaskPool;
-import io.github.stint.cli.process.Until;
+import io.github.stint.test.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
@@ -105,7 +105,7 @@ final class StintProcess implements AutoCloseable {
 
     /** Waits for a line on standard error that has this in it. */
     String awaitErr(String part) {
-        Until.isTrue("standard error says '" + part + "'", () -> errLine(part) != null);
+        Eventually.eventually("standard error says '" + part + "'", () -> errLine(part) != null);
         return errLine(part);
     }
 

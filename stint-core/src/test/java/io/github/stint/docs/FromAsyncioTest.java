@@ -1,6 +1,6 @@
 package io.github.stint.docs;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,8 +18,8 @@ import io.github.stint.Tasks;
 import io.github.stint.Until;
 import io.github.stint.Waited;
 import io.github.stint.spi.ContextPropagator;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Bodies;
-import io.github.stint.testing.Hold;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -34,7 +34,7 @@ class FromAsyncioTest {
     private static final ScopedValue<String> TENANT = ScopedValue.newInstance();
 
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final CountDownLatch asked = new CountDownLatch(1);
 
     private String ask(String shop) throws IOException, InterruptedException {
@@ -42,7 +42,7 @@ class FromAsyncioTest {
             case "bad" -> throw new IOException("no answer");
             case "slow" -> {
                 asked.countDown();
-                hold.await();
+                hold.pass();
             }
             default -> told.add("asked " + shop);
         }
@@ -121,7 +121,7 @@ class FromAsyncioTest {
             assertThatThrownBy(() -> Tasks.within(ofMillis(1), () -> ask("slow")))
                     .isInstanceOf(TimeoutException.class);
             assertThat(hold.interrupts()).isEqualTo(hold.arrived() - 1);
-            hold.release();
+            hold.open();
             // shown: wait-for
             String value = task.await(); // timeout=None
             // end
@@ -161,7 +161,7 @@ class FromAsyncioTest {
 
     private void show(Task<?> task) {
         told.add(task.name() + " " + task.state());
-        hold.release();
+        hold.open();
     }
 
     @Test

@@ -11,8 +11,8 @@ import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
 import io.github.stint.SourceFailedException;
 import io.github.stint.TaskFailedException;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Hold;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 class FromConcurrentTest {
 
     private final List<String> stored = new ArrayList<>();
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final AtomicInteger interrupted = new AtomicInteger();
 
     private String fetch(String url) throws IOException {
@@ -197,7 +197,7 @@ class FromConcurrentTest {
     private String fetchPage(int url) throws InterruptedException {
         if (url > 0) {
             try {
-                hold.await();
+                hold.pass();
             } catch (InterruptedException e) {
                 interrupted.incrementAndGet();
                 throw e;

@@ -17,9 +17,8 @@ import io.github.stint.TaskInfo;
 import io.github.stint.TaskManager;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskRejectedException;
-import io.github.stint.testing.Doorway;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.FlyingTicker;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +31,7 @@ import org.junit.jupiter.api.Test;
 class FromTaskManagerTest {
 
     private final Path file = Path.of("orders.csv");
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
     private final List<String> told = new CopyOnWriteArrayList<>();
 
     private int importOrders(Path from) {
@@ -95,11 +94,11 @@ class FromTaskManagerTest {
 
     @Test
     void closingHasOneDeadlineAndReports() throws Exception {
-        Doorway stuck = new Doorway();
+        Gate stuck = new Gate();
         TaskManager tasks =
                 TaskManager.builder("shop").ticker(new FlyingTicker()).start();
-        Task<Void> straggler = tasks.spawn(stuck::passDeaf);
-        stuck.awaitReached();
+        Task<Void> straggler = tasks.spawn(stuck::passStubbornly);
+        stuck.awaitArrived(1);
         try (LogCapture log = LogCapture.of("io.github.stint")) {
             // shown: close
             CloseReport report = tasks.shutdown(Shutdown.drainFor(ofSeconds(2)).thenCancelFor(ofSeconds(1)));
@@ -118,11 +117,11 @@ class FromTaskManagerTest {
     void drainingKeepsTheLimitAndHarmsNobody() throws Exception {
         try (TaskManager tasks = TaskManager.builder("shop").maxTasks(2).start()) {
             for (int i = 0; i < 20; i++) {
-                tasks.spawn(hold::await);
+                tasks.spawn(hold::pass);
             }
             assertThat(tasks.awaitCurrent(ofSeconds(0))).isFalse();
             assertThat(tasks.awaitIdle(ofSeconds(0))).isFalse();
-            hold.release();
+            hold.open();
             // shown: drain
             tasks.drain(); // all that was accepted has ended
             boolean idle = tasks.awaitIdle(ofSeconds(5)); // the same, but not for ever
@@ -130,7 +129,7 @@ class FromTaskManagerTest {
             // end
             assertThat(idle && ended).isTrue();
             assertThat(tasks.stats().succeeded()).isEqualTo(20);
-            assertThat(hold.most()).isLessThanOrEqualTo(2);
+            assertThat(hold.mostWaiting()).isLessThanOrEqualTo(2);
             assertThat(tasks.spawn(() -> 1).await()).isEqualTo(1);
         }
     }
@@ -143,7 +142,7 @@ class FromTaskManagerTest {
             // end
             try (tasks) {
                 for (int i = 0; i < 5; i++) {
-                    tasks.spawn(hold::await);
+                    tasks.spawn(hold::pass);
                 }
                 // shown: limit
                 Stats now = tasks.stats();
@@ -152,7 +151,7 @@ class FromTaskManagerTest {
                 // end
                 assertThat(told).containsExactly("2 of 2 run, 3 wait");
                 assertThat(tasks.stats().running()).isEqualTo(5);
-                hold.release();
+                hold.open();
             }
         }
     }
@@ -160,7 +159,7 @@ class FromTaskManagerTest {
     @Test
     void aTaskIsFoundByItsNumber() {
         try (TaskManager tasks = TaskManager.start("shop")) {
-            Task<Void> task = tasks.spawn(hold::await);
+            Task<Void> task = tasks.spawn(hold::pass);
             hold.awaitArrived(1);
             // shown: ids
             long id = task.id(); // 1, 2, 3 …

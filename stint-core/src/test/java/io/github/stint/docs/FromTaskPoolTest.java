@@ -1,6 +1,6 @@
 package io.github.stint.docs;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -16,9 +16,9 @@ import io.github.stint.TaskOptions;
 import io.github.stint.TaskPool;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.WorkerPool;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Hold;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +34,7 @@ class FromTaskPoolTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final List<String> urls = List.of("a", "b", "c");
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
 
     private String fetch(String url) throws IOException {
         if (url.equals("bad")) {
@@ -44,7 +44,7 @@ class FromTaskPoolTest {
     }
 
     private String fetchSlowly(String url) throws InterruptedException {
-        hold.await();
+        hold.pass();
         return "page " + url;
     }
 
@@ -113,7 +113,7 @@ class FromTaskPoolTest {
             // end
             assertThat(both).hasSizeGreaterThanOrEqualTo(4).containsAll(one);
             assertThat(pool.ids("nobody")).isEmpty();
-            hold.release();
+            hold.open();
         }
     }
 
@@ -172,7 +172,7 @@ class FromTaskPoolTest {
             assertThat(full).isFalse();
             pool.lock();
             assertThatThrownBy(() -> pool.submit(() -> fetch("a"))).isInstanceOf(TaskRejectedException.class);
-            hold.release();
+            hold.open();
             assertThat(batch.results()).hasSize(3);
         }
     }
@@ -192,7 +192,7 @@ class FromTaskPoolTest {
             assertThat(told).containsExactly("1 run, 2 wait, 0 have ended");
             assertThat(pool.size()).isEqualTo(50);
             assertThat(pool.stats().running()).isEqualTo(3);
-            hold.release();
+            hold.open();
         }
     }
 

@@ -1,6 +1,6 @@
 package io.github.stint.docs;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static java.time.Duration.ofMillis;
 import static java.time.Duration.ofMinutes;
 import static java.time.Duration.ofSeconds;
@@ -17,7 +17,7 @@ import io.github.stint.TaskManager;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskService;
 import io.github.stint.spi.TaskListener;
-import io.github.stint.testing.Doorway;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.FlyingTicker;
 import io.github.stint.testing.LogCapture;
 import java.io.IOException;
@@ -158,12 +158,12 @@ class FromTaskServiceTest {
 
     @Test
     void whatDoesNotEndIsReported() throws Exception {
-        Doorway stuck = new Doorway();
+        Gate stuck = new Gate();
         TaskService background =
                 TaskService.builder("background").ticker(new FlyingTicker()).open();
-        Action deaf = stuck::passDeaf;
+        Action deaf = stuck::passStubbornly;
         background.schedule(deaf);
-        stuck.awaitReached();
+        stuck.awaitArrived(1);
         try (LogCapture log = LogCapture.of("io.github.stint")) {
             // shown: stragglers
             CloseReport report = background.shutdown(Shutdown.now().thenCancelFor(ofSeconds(5)));
@@ -173,7 +173,7 @@ class FromTaskServiceTest {
                     .singleElement()
                     .asString()
                     .startsWith("'background#1' CANCELLING")
-                    .contains("passDeaf");
+                    .contains("passStubbornly");
             assertThat(log.records()).isNotEmpty();
         }
         stuck.open();

@@ -12,11 +12,11 @@ import io.github.stint.TaskOptions;
 import io.github.stint.TaskPool;
 import io.github.stint.TaskService;
 import io.github.stint.spi.Ticker;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Bodies;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -100,13 +100,13 @@ class BrokenClockTest {
 
     @Test
     void closingHoldsItsDeadlineThoughTheClockWasSetBackMeanwhile() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskPool pool = TaskPool.builder("set back")
                     .size(2)
                     .ticker(clock)
                     .onClose(QUICK)
                     .open();
-            Task<Void> deaf = pool.submit(hold::awaitStubbornly);
+            Task<Void> deaf = pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
             OtherThread<String> closer = OtherThread.run(() -> {
                 pool.close();
@@ -114,7 +114,7 @@ class BrokenClockTest {
             });
             clock.shift.addAndGet(-HOUR.toNanos());
             assertThat(closer.value()).isEqualTo("closed");
-            hold.release();
+            hold.open();
             deaf.join();
         }
     }
@@ -123,7 +123,7 @@ class BrokenClockTest {
     void aScheduleRunsOnceForAnHourThatPassedAtOnceAndARestartIsOneRestart() throws Exception {
         AtomicInteger ticks = new AtomicInteger();
         AtomicInteger runs = new AtomicInteger();
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskService service = TaskService.builder("jumping").ticker(ticker).open()) {
             Supervised every = service.every("every", Duration.ofSeconds(1), ticks::incrementAndGet);
             Supervised loop = service.runForever(
@@ -184,25 +184,25 @@ class BrokenClockTest {
 
     @Test
     void anOwnerIsClosedOnTheClockOfWhoClosesItWithHimself() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskManager manager = TaskManager.builder("head").onClose(QUICK).start();
             TaskPool standing = manager.adopt(TaskPool.builder("standing")
                     .size(1)
-                    .ticker(new ManualTicker())
+                    .ticker(new VirtualTicker())
                     .open());
-            Task<Void> deaf = standing.submit(hold::awaitStubbornly);
+            Task<Void> deaf = standing.submit(hold::passStubbornly);
             hold.awaitArrived(1);
             OtherThread<Integer> closer =
                     OtherThread.run(() -> manager.shutdown(QUICK).stragglers().size());
             assertThat(closer.value()).isEqualTo(1);
-            hold.release();
+            hold.open();
             deaf.join();
         }
     }
 
     @Test
     void aClosedOwnerLeavesNoTimerThoughItsClockStandsStill() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool")) {
             try (TaskPool pool = TaskPool.builder("still")
                     .size(2)

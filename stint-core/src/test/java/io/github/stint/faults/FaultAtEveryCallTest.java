@@ -24,9 +24,9 @@ import io.github.stint.WorkerPool;
 import io.github.stint.faults.CallOuts.Sort;
 import io.github.stint.faults.Faulty.FaultySubscriber;
 import io.github.stint.internal.engine.ThreadStarts;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Eventually;
 import io.github.stint.testing.Heard;
 import io.github.stint.testing.OtherThread;
 import java.lang.Thread.UncaughtExceptionHandler;
@@ -340,7 +340,7 @@ class FaultAtEveryCallTest {
         assertThat(called.get()).as("callbacks after one that may throw").isEqualTo(accepted);
         int kept = pool.flush().size();
         assertThat((long) kept).isEqualTo(pool.stats().submitted());
-        calls.pause(() -> Whole.require(pool, 2, hold -> pool.submit(hold::await)));
+        calls.pause(() -> Whole.require(pool, 2, hold -> pool.submit(hold::pass)));
         long submitted = pool.stats().submitted();
         calls.user("close", pool::close);
         calls.over();
@@ -482,8 +482,8 @@ class FaultAtEveryCallTest {
         Whole.requireBalanced(manager);
         Whole.requireBalanced(images);
         calls.pause(() -> {
-            Whole.require(manager, 2, hold -> manager.spawn(hold::await));
-            Whole.require(images, 1, hold -> images.submit(hold::await));
+            Whole.require(manager, 2, hold -> manager.spawn(hold::pass));
+            Whole.require(images, 1, hold -> images.submit(hold::pass));
         });
         calls.user("close", manager::close);
         calls.over();
@@ -622,7 +622,7 @@ class FaultAtEveryCallTest {
         calls.user("invokeAny", () -> {
             Integer ignored = executor.invokeAny(List.of(() -> body(calls)));
         });
-        calls.pause(() -> Whole.require(pool, 2, hold -> pool.submit(hold::await)));
+        calls.pause(() -> Whole.require(pool, 2, hold -> pool.submit(hold::pass)));
         calls.user("shutdown", executor::shutdown);
         calls.user("close", pool::close);
         calls.over();

@@ -83,7 +83,7 @@ class SevereBodiesTest {
                             .outcomes())
                     .hasSize(3)
                     .allMatch(it -> it instanceof Failure);
-            Whole.require(pool, 2, hold -> pool.submit(hold::await));
+            Whole.require(pool, 2, hold -> pool.submit(hold::pass));
             assertThat(pool.stats().failed()).isEqualTo(9);
             assertThat(uncaught.get())
                     .as("errors the uncaught handler was told of")

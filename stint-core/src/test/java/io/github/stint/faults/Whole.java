@@ -6,8 +6,8 @@ import io.github.stint.OwnerState;
 import io.github.stint.Stats;
 import io.github.stint.Task;
 import io.github.stint.TaskOwner;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Heard;
-import io.github.stint.testing.Hold;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,20 +21,20 @@ final class Whole {
 
     /** What hands a body over to an owner. */
     interface Starter {
-        Task<Void> start(Hold hold) throws Exception;
+        Task<Void> start(Gate hold) throws Exception;
     }
 
     /** It comes to rest, its books balance, and it still runs so many at once. */
     static void require(TaskOwner owner, int size, Starter starter) throws Exception {
         requireBalanced(owner);
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             List<Task<Void>> tasks = new ArrayList<>();
             for (int i = 0; i < size; i++) {
                 tasks.add(starter.start(hold));
             }
             hold.awaitArrived(size);
             assertThat(owner.stats().running()).as("running at once").isEqualTo(size);
-            hold.release();
+            hold.open();
             for (Task<Void> task : tasks) {
                 task.await();
             }

@@ -1,11 +1,11 @@
 package io.github.stint.memory;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.TaskManager;
 import io.github.stint.internal.engine.TaskCell;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -18,10 +18,10 @@ class TaskManagerMemoryTest {
 
     @Test
     void ofAMillionTasksOnlyThoseThatRunAreLeftAndTheHeapIsBackToItsBase() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager tasks = TaskManager.builder("busy").start()) {
             for (int i = 0; i < 7; i++) {
-                tasks.spawn(hold::await);
+                tasks.spawn(hold::pass);
             }
             hold.awaitArrived(7);
             run(tasks, 10 * MANY_AT_ONCE);
@@ -34,7 +34,7 @@ class TaskManagerMemoryTest {
             assertThat(before)
                     .as("live tasks, with those of other tests that are not over")
                     .isGreaterThanOrEqualTo(7);
-            hold.release();
+            hold.open();
         }
     }
 

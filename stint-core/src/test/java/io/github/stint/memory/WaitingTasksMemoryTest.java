@@ -3,7 +3,7 @@ package io.github.stint.memory;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.TaskManager;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -17,36 +17,36 @@ class WaitingTasksMemoryTest {
     @Test
     void aTaskThatWaitsCostsLittleMoreThanItsThread() throws Exception {
         long bare = bytesOfBareThreads() / MANY;
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager tasks = TaskManager.builder("many").maxTasks(MANY).start()) {
             long before = Heap.used();
             for (int i = 0; i < MANY; i++) {
-                tasks.spawn(hold::await);
+                tasks.spawn(hold::pass);
             }
             hold.awaitArrived(MANY);
             long ours = (Heap.used() - before) / MANY;
             assertThat(ours - bare).as("bytes over a bare thread's " + bare).isLessThan(3 * 1024);
-            hold.release();
+            hold.open();
             tasks.drain();
         }
     }
 
     @Test
     void aTaskThatIsQueuedCostsLessThanTwoHundredBytes() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager tasks = TaskManager.builder("queue").maxTasks(1).start()) {
-            tasks.spawn(hold::await);
+            tasks.spawn(hold::pass);
             hold.awaitArrived(1);
             long before = Heap.used();
             for (int i = 0; i < MANY; i++) {
-                tasks.spawn(hold::await);
+                tasks.spawn(hold::pass);
             }
             long each = (Heap.used() - before) / MANY;
             assertThat(tasks.stats().queued()).isEqualTo(MANY);
             assertThat(each)
                     .as("bytes of a queued task, its body's lambda included")
                     .isLessThan(200);
-            hold.release();
+            hold.open();
             tasks.drain();
         }
     }

@@ -1,10 +1,10 @@
 package io.github.stint.process;
 
-import static io.github.stint.testing.Eventually.waits;
+import static io.github.stint.test.Eventually.waits;
 
 import io.github.stint.TaskManager;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;

@@ -1,7 +1,7 @@
 package io.github.stint.process;
 
 import io.github.stint.TaskManager;
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;

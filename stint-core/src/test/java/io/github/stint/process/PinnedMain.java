@@ -1,6 +1,6 @@
 package io.github.stint.process;
 
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import java.util.concurrent.CountDownLatch;
 
 /** A busy {@link Shop} in which two tasks come to stand in static initialisers for good, each on a carrier. */

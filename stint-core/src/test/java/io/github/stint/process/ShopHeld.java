@@ -7,8 +7,8 @@ import io.github.stint.TaskGroup;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskOwner;
 import io.github.stint.WorkerPool;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import java.time.Duration;
 import java.util.List;
 
@@ -21,34 +21,34 @@ final class ShopHeld {
 
     /** Prints every task on the books of any owner, its state first, when as many run as can. */
     static void hold(Shop shop) throws InterruptedException {
-        Hold hold = new Hold();
-        shop.tasks.spawn(hold::await);
-        shop.tasks.spawn(TaskOptions.inGroup("orders").name("pay \"at once\""), hold::await);
+        Gate hold = new Gate();
+        shop.tasks.spawn(hold::pass);
+        shop.tasks.spawn(TaskOptions.inGroup("orders").name("pay \"at once\""), hold::pass);
         shop.tasks.spawn(
                 TaskOptions.named("page"),
                 () -> TaskGroup.builder().name("page parts").run(parts -> {
-                    parts.start("user", hold::await);
-                    parts.start("cart", hold::await);
+                    parts.start("user", hold::pass);
+                    parts.start("cart", hold::pass);
                     parts.join();
                     return "page";
                 }));
         shop.images.apply("thumbs", 3, () -> {
-            hold.await();
+            hold.pass();
             return "thumb";
         });
         hold.awaitArrived(7); // a batch hands over by itself: only now is it before the next
-        shop.images.submit(TaskOptions.named("cover"), hold::await);
-        shop.images.submit(TaskOptions.named("waits for room"), hold::await);
+        shop.images.submit(TaskOptions.named("cover"), hold::pass);
+        shop.images.submit(TaskOptions.named("waits for room"), hold::pass);
         shop.downloads.map("files", List.of(1, 2, 3, 4, 5), 3, file -> {
-            hold.await();
+            hold.pass();
             return file;
         });
-        shop.background.runForever("cache", hold::await);
-        Supervised hourly = shop.background.every("hourly", Duration.ofHours(1), hold::await);
-        WorkerPool mailers = shop.tasks.adopt(WorkerPool.of("mailers", hold::await));
+        shop.background.runForever("cache", hold::pass);
+        Supervised hourly = shop.background.every("hourly", Duration.ofHours(1), hold::pass);
+        WorkerPool mailers = shop.tasks.adopt(WorkerPool.of("mailers", hold::pass));
         mailers.start(2);
         ResultStream<Integer> pages = Concurrent.map(List.of(1, 2, 3, 4), (Integer page) -> {
-                    hold.await();
+                    hold.pass();
                     return page;
                 })
                 .name("pages")

@@ -4,7 +4,7 @@ import io.github.stint.Outcome.Failure;
 import io.github.stint.Stats;
 import io.github.stint.Task;
 import io.github.stint.TaskPool;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -53,12 +53,12 @@ final class SmallHeapMain {
     }
 
     private static int runningAtOnce(TaskPool pool) throws InterruptedException {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             for (int i = 0; i < SIZE; i++) {
-                Task<Void> ignored = pool.submit(hold::await);
+                Task<Void> ignored = pool.submit(hold::pass);
             }
             hold.awaitArrived(SIZE);
-            return hold.most();
+            return hold.mostWaiting();
         }
     }
 

@@ -16,9 +16,9 @@ import io.github.stint.TaskGroupException;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskState;
 import io.github.stint.Tasks;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ class AsyncioGroupScenariosTest {
     @Test
     @Scenario(145)
     void aTaskCancelledByHandDoesNotDisturbTheGroup() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         String value = TaskGroup.run(group -> {
             Task<String> other = group.start(() -> {
                 door.pass();
@@ -178,10 +178,10 @@ class AsyncioGroupScenariosTest {
     @Scenario(153)
     void aFailureWhileTheBlockCleansUpWinsOverItsInterrupt() throws Exception {
         IOException error = new IOException("disk");
-        Doorway inBlock = new Doorway();
-        Doorway cleanUp = new Doorway();
+        Gate inBlock = new Gate();
+        Gate cleanUp = new Gate();
         Aside<Object> owner = Aside.call(() -> TaskGroup.run(group -> {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<Object> failing = group.start(() -> {
                 door.pass();
                 throw error;
@@ -191,13 +191,13 @@ class AsyncioGroupScenariosTest {
             } finally {
                 door.open();
                 failing.join();
-                cleanUp.passDeaf();
+                cleanUp.passStubbornly();
             }
             return null;
         }));
-        inBlock.awaitReached();
+        inBlock.awaitArrived(1);
         owner.interrupt();
-        cleanUp.awaitReached();
+        cleanUp.awaitArrived(1);
         cleanUp.open();
         assertThat(owner.thrown())
                 .isInstanceOfSatisfying(
@@ -207,7 +207,7 @@ class AsyncioGroupScenariosTest {
     @Test
     @Scenario(154)
     void anInterruptInABlockWithoutTasksComesOutAsItselfOrAsWhatTheBlockMakesOfIt() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Aside<Object> interrupted = Aside.call(() -> TaskGroup.run(_ -> {
             door.pass();
             return null;
@@ -393,13 +393,13 @@ class AsyncioGroupScenariosTest {
                 .isThrownBy(() -> Tasks.within(
                         Duration.ofMillis(20),
                         () -> TaskGroup.run(group -> {
-                            Doorway door = new Doorway();
+                            Gate door = new Gate();
                             Task<?> outer = Task.current().orElseThrow();
                             group.start(() -> {
-                                door.passDeaf();
+                                door.passStubbornly();
                                 return null;
                             });
-                            door.awaitReached();
+                            door.awaitArrived(1);
                             group.cancel("enough");
                             Aside<Void> opener = Aside.run(() -> {
                                 Eventually.eventually("the time is over", () -> outer.state() == TaskState.CANCELLING);

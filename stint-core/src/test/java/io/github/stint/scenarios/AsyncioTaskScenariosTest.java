@@ -23,8 +23,8 @@ import io.github.stint.TaskGroup;
 import io.github.stint.TaskGroupException;
 import io.github.stint.TaskState;
 import io.github.stint.Tasks;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -63,9 +63,9 @@ class AsyncioTaskScenariosTest {
     @Test
     @Scenario(127)
     void aTaskCancelledWhileBlockedTellsItsAwaiterAndASecondCancelChangesNothing() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Void> task = group.start(door::pass);
-        door.awaitReached();
+        door.awaitArrived(1);
         Aside<Void> awaiter = Aside.<Void>call(task::await).awaitWaiting();
         assertThat(task.cancel("not needed")).isEqualTo(CancelResult.REQUESTED);
         assertThat(awaiter.thrown()).isInstanceOf(TaskCancelledException.class);
@@ -76,7 +76,7 @@ class AsyncioTaskScenariosTest {
     @Test
     @Scenario(129)
     void aTaskThatCatchesTheCancelAndReturnsHasSucceeded() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Integer> task = group.start(() -> {
             try {
                 door.pass();
@@ -85,7 +85,7 @@ class AsyncioTaskScenariosTest {
                 return 42;
             }
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         task.cancel("not needed");
         assertThat(task.await()).isEqualTo(42);
         assertThat(task.state()).isEqualTo(TaskState.SUCCEEDED);
@@ -94,8 +94,8 @@ class AsyncioTaskScenariosTest {
     @Test
     @Scenario(130)
     void aTaskThatCatchesTheCancelAndWaitsOnForSomethingForeignSucceedsLater() throws Exception {
-        Doorway first = new Doorway();
-        Doorway second = new Doorway();
+        Gate first = new Gate();
+        Gate second = new Gate();
         Task<Integer> task = group.start(() -> {
             try {
                 first.pass();
@@ -104,9 +104,9 @@ class AsyncioTaskScenariosTest {
             }
             return 42;
         });
-        first.awaitReached();
+        first.awaitArrived(1);
         task.cancel("not needed");
-        second.awaitReached();
+        second.awaitArrived(1);
         assertThat(task.state()).isEqualTo(TaskState.CANCELLING);
         second.open();
         assertThat(task.join()).isEqualTo(new Success<>(42));
@@ -115,7 +115,7 @@ class AsyncioTaskScenariosTest {
     @Test
     @Scenario(130)
     void aTaskThatCatchesTheCancelAndWaitsOnInTheLibraryIsToldAgain() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Integer> task = group.start(() -> {
             try {
                 door.pass();
@@ -124,7 +124,7 @@ class AsyncioTaskScenariosTest {
             }
             return 42;
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         task.cancel("not needed");
         assertThat(task.join()).isInstanceOf(Cancelled.class);
     }
@@ -185,9 +185,9 @@ class AsyncioTaskScenariosTest {
     @Test
     @Scenario(138)
     void noTaskIsLostBecauseNobodyHoldsIt() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         group.start("forgotten", door::pass);
-        door.awaitReached();
+        door.awaitArrived(1);
         System.gc();
         assertThat(group.tasks()).extracting(info -> info.name()).containsExactly("g/forgotten#1");
         door.open();
@@ -248,7 +248,7 @@ class AsyncioTaskScenariosTest {
         IllegalStateException main = new IllegalStateException("main");
         AtomicReference<Task<Object>> left = new AtomicReference<>();
         assertThatThrownBy(() -> TaskGroup.run(inner -> {
-                    Doorway door = new Doorway();
+                    Gate door = new Gate();
                     left.set(inner.start(() -> {
                         door.open();
                         return whenInterrupted(throwing(cleaningUp)).call();

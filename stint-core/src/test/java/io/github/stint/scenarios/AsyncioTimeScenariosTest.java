@@ -19,10 +19,10 @@ import io.github.stint.TaskGroupException;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskState;
 import io.github.stint.Tasks;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.Callable;
@@ -39,7 +39,7 @@ class AsyncioTimeScenariosTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskGroup group = TaskGroup.builder()
             .name("g")
             .onFailure(OnFailure.CONTINUE)
@@ -126,11 +126,11 @@ class AsyncioTimeScenariosTest {
     @Scenario(211)
     void whoHeedsNothingUntilBothTimesAreOverIsStillStoppedByTheOuterOne() throws Exception {
         AtomicBoolean after = new AtomicBoolean();
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Object> outer = group.start(TaskOptions.defaults().timeout(SECOND), () -> {
             TaskGroup.builder().timeout(SECOND.multipliedBy(2)).run(inner -> {
                 inner.start(() -> {
-                    door.passDeaf();
+                    door.passStubbornly();
                     return null;
                 });
                 return null;
@@ -139,7 +139,7 @@ class AsyncioTimeScenariosTest {
             after.set(true);
             return null;
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         ticker.awaitParked(2);
         ticker.advance(SECOND.multipliedBy(3));
         Eventually.eventually("asked", () -> outer.state() == TaskState.CANCELLING);
@@ -151,7 +151,7 @@ class AsyncioTimeScenariosTest {
     @Test
     @Scenario(214)
     void aLimitInTheCleanUpOfACancelledTaskWorksBehindAShield() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicReference<Throwable> inCleanUp = new AtomicReference<>();
         Task<Object> task = group.start(() -> {
             try {
@@ -169,7 +169,7 @@ class AsyncioTimeScenariosTest {
                 assertThat(value).isEqualTo("cleaned");
             }
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         task.cancel("not needed");
         assertThat(task.join()).isInstanceOf(Cancelled.class);
         assertThat(inCleanUp.get()).isInstanceOf(TimeoutException.class);
@@ -179,7 +179,7 @@ class AsyncioTimeScenariosTest {
     @Scenario(215)
     void aLimitAroundAGroupWhoseTaskFailsInItsCleanUpTellsTheFailure() throws Exception {
         IOException error = new IOException("cleaning up");
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Object> outer = group.start(
                 TaskOptions.defaults().timeout(SECOND),
                 () -> TaskGroup.run(inner -> {
@@ -207,9 +207,9 @@ class AsyncioTimeScenariosTest {
         TaskOptions made = TaskOptions.defaults().timeout(SECOND);
         TaskGroup.Builder builder = TaskGroup.builder().ticker(ticker).timeout(SECOND);
         ticker.advance(SECOND.multipliedBy(3));
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Void> task = group.start(made, door::pass);
-        door.awaitReached();
+        door.awaitArrived(1);
         assertThat(task.cancelReason()).isEmpty();
         assertThat(builder.<Integer, RuntimeException>run(
                         timed -> timed.start(() -> 42).await()))
@@ -240,14 +240,14 @@ class AsyncioTimeScenariosTest {
     @Test
     @Scenario(221)
     void theWaitLastsUntilABodyThatIgnoresTheTimeHasReallyEnded() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicBoolean ended = new AtomicBoolean();
         AtomicReference<Task<?>> body = new AtomicReference<>();
         Aside<Object> waiter = Aside.call(() -> {
             try {
                 return Tasks.within(Duration.ofMillis(1), () -> {
                     body.set(Task.current().orElseThrow());
-                    door.passDeaf();
+                    door.passStubbornly();
                     ended.set(true);
                     throw new InterruptedException();
                 });
@@ -266,13 +266,13 @@ class AsyncioTimeScenariosTest {
     @Test
     @Scenario(221)
     void theWaitOfACancelledWaiterLastsUntilTheBodyHasReallyEnded() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicBoolean ended = new AtomicBoolean();
         Aside<Void> waiter = Aside.run(() -> Tasks.within(Duration.ofHours(1), () -> {
-            door.passDeaf();
+            door.passStubbornly();
             ended.set(true);
         }));
-        door.awaitReached();
+        door.awaitArrived(1);
         waiter.awaitWaiting().interrupt().awaitWaiting();
         assertThat(waiter.isOver()).isFalse();
         door.open();
@@ -295,7 +295,7 @@ class AsyncioTimeScenariosTest {
     @Scenario(223)
     void aValueThatIsThereWinsOverATimeThatIsOverInTheSameMoment() throws Exception {
         for (int round = 0; round < 100; round++) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<Integer> task = group.start(() -> {
                 door.pass();
                 return 42;
@@ -319,7 +319,7 @@ class AsyncioTimeScenariosTest {
     @ValueSource(longs = {0, 10})
     @Scenario(225)
     void aTaskThatIsOnlyAwaitedRunsOnWhenTheTimeIsOver(long millis) throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Callable<Integer> body = () -> {
             door.pass();
             return 42;

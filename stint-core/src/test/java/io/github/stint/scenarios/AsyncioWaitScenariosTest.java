@@ -24,11 +24,11 @@ import io.github.stint.Tasks;
 import io.github.stint.UncheckedTimeoutException;
 import io.github.stint.Until;
 import io.github.stint.Waited;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -48,7 +48,7 @@ import org.junit.jupiter.api.Test;
 /** What asyncio's tests say of wait, gather, as_completed, race and shield. */
 class AsyncioWaitScenariosTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskGroup group = TaskGroup.builder()
             .name("g")
             .onFailure(OnFailure.CONTINUE)
@@ -60,7 +60,7 @@ class AsyncioWaitScenariosTest {
         group.close();
     }
 
-    private Task<Integer> behind(Doorway door, int value) {
+    private Task<Integer> behind(Gate door, int value) {
         return group.start(() -> {
             door.pass();
             return value;
@@ -104,7 +104,7 @@ class AsyncioWaitScenariosTest {
     @Test
     @Scenario({230, 231})
     void waitingForTheFirstFailureReturnsWithItThrowsNothingAndWithoutOneIsLikeAll() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         IOException error = new IOException("disk");
         Task<Object> pending = group.start(blocked());
         Task<Object> failing = group.start(() -> {
@@ -125,10 +125,10 @@ class AsyncioWaitScenariosTest {
     @Test
     @Scenario(233)
     void aCancelledWaiterLeavesTheMembersRunning() throws Exception {
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Task<Integer> member = behind(door, 42);
         Task<Waited<Task<Integer>>> waiter = group.start(() -> Tasks.await(List.of(member), Until.ALL_DONE));
-        door.awaitReached();
+        door.awaitArrived(1);
         waiter.cancel("not needed");
         assertThat(waiter.join()).isInstanceOf(Cancelled.class);
         assertThat(member.cancelReason()).isEmpty();
@@ -142,8 +142,8 @@ class AsyncioWaitScenariosTest {
     @Scenario(234)
     void gatherWaitsForTheLastAndKeepsTheOrderOfTheBodies() throws Exception {
         for (boolean outcomes : new boolean[] {false, true}) {
-            Doorway a = new Doorway();
-            Doorway c = new Doorway();
+            Gate a = new Gate();
+            Gate c = new Gate();
             List<Callable<String>> bodies = List.of(
                     () -> {
                         a.pass();
@@ -172,7 +172,7 @@ class AsyncioWaitScenariosTest {
     void oneFailureEndsTheGatherAfterTheOthersWereCancelledAndHaveEnded() {
         IOException error = new IOException("disk");
         AtomicReference<Task<?>> other = new AtomicReference<>();
-        Doorway begun = new Doorway();
+        Gate begun = new Gate();
         TaskGroupException thrown = catchThrowableOfType(
                 TaskGroupException.class,
                 () -> Tasks.gather(
@@ -242,7 +242,7 @@ class AsyncioWaitScenariosTest {
         try (LogCapture log = LogCapture.of("io.github.stint")) {
             IOException first = new IOException("first");
             IOException second = new IOException("second");
-            Doorway begun = new Doorway();
+            Gate begun = new Gate();
             TaskGroupException thrown = catchThrowableOfType(
                     TaskGroupException.class,
                     () -> Tasks.gather(
@@ -280,10 +280,10 @@ class AsyncioWaitScenariosTest {
     @Test
     @Scenario({243, 246, 247})
     void asCompletedGivesEachAsItEndsAndMayBeLeftAndResumed() throws Exception {
-        List<Doorway> doors = new ArrayList<>();
+        List<Gate> doors = new ArrayList<>();
         List<Task<Integer>> tasks = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
-            doors.add(new Doorway());
+            doors.add(new Gate());
             tasks.add(behind(doors.get(i), i));
         }
         Iterator<Task<Integer>> completed = Tasks.asCompleted(tasks).iterator();
@@ -304,8 +304,8 @@ class AsyncioWaitScenariosTest {
     @Test
     @Scenario(245)
     void asCompletedWithATimeGivesWhatEndedAndTellsTheTimeAndTheLateOneLives() throws Exception {
-        Doorway door = new Doorway();
-        Doorway late = new Doorway();
+        Gate door = new Gate();
+        Gate late = new Gate();
         Task<Integer> a = behind(door, 1);
         Task<Integer> b = behind(late, 2);
         Task<Integer> reader = group.start(() -> {
@@ -369,7 +369,7 @@ class AsyncioWaitScenariosTest {
         assertThat(value.join()).isEqualTo(new Success<>(42));
         assertThat(failure.join()).isEqualTo(new Failure<>(error));
         assertThat(awaitsInner.join()).isInstanceOf(Cancelled.class);
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         AtomicBoolean whole = new AtomicBoolean();
         Task<Object> outer = group.start(() -> {
             Tasks.<Void, InterruptedException>shield(() -> {
@@ -379,7 +379,7 @@ class AsyncioWaitScenariosTest {
             });
             return blocked().call();
         });
-        door.awaitReached();
+        door.awaitArrived(1);
         outer.cancel("not needed");
         door.open();
         assertThat(outer.join()).isInstanceOf(Cancelled.class);
@@ -390,7 +390,7 @@ class AsyncioWaitScenariosTest {
     @Scenario(251)
     void aShieldedGatherIsFinishedAlthoughItsTaskIsCancelled() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Callable<Integer> member = () -> {
             begun.countDown();
             door.pass();
@@ -408,7 +408,7 @@ class AsyncioWaitScenariosTest {
     void aGatherOfShieldedBodiesThatIsCancelledWaitsForThem() throws Exception {
         CountDownLatch begun = new CountDownLatch(2);
         AtomicInteger whole = new AtomicInteger();
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Callable<Integer> member = () -> Tasks.shield(() -> {
             begun.countDown();
             door.pass();

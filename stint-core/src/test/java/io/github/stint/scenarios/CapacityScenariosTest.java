@@ -1,13 +1,13 @@
 package io.github.stint.scenarios;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.Task;
 import io.github.stint.TaskPool;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,20 +42,20 @@ class CapacityScenariosTest {
     @Scenario(93)
     void growingFromZeroLetsAllWaitersInAndShrinkingToZeroLetsNobodyInOnAReturn() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 0);
-                Hold five = new Hold();
-                Hold last = new Hold()) {
+                Gate five = new Gate();
+                Gate last = new Gate()) {
             List<OtherThread<Task<Void>>> waiters = new ArrayList<>();
             for (int i = 0; i < 5; i++) {
-                waiters.add(OtherThread.run(() -> pool.submit(five::await)));
+                waiters.add(OtherThread.run(() -> pool.submit(five::pass)));
             }
             eventually("five wait", () -> pool.stats().waiting() == 5);
             pool.resize(5);
             five.awaitArrived(5);
             assertThat(pool.stats().running()).isEqualTo(5);
-            OtherThread<Task<Void>> waiter = OtherThread.run(() -> pool.submit(last::await));
+            OtherThread<Task<Void>> waiter = OtherThread.run(() -> pool.submit(last::pass));
             eventually("one waits", () -> pool.stats().waiting() == 1);
             pool.resize(0);
-            five.release();
+            five.open();
             for (OtherThread<Task<Void>> other : waiters) {
                 other.value().await();
             }
@@ -73,13 +73,13 @@ class CapacityScenariosTest {
     void aReturnedSlotIsTheWaitersThoughANewcomerTriesAtThatMoment() throws Exception {
         for (int round = 0; round < 200; round++) {
             try (TaskPool pool = TaskPool.of("pool", 1);
-                    Hold hold = new Hold();
-                    Hold second = new Hold()) {
-                Task<Void> holder = pool.submit(hold::await);
-                OtherThread<Task<Void>> waiter = OtherThread.run(() -> pool.submit(second::await));
+                    Gate hold = new Gate();
+                    Gate second = new Gate()) {
+                Task<Void> holder = pool.submit(hold::pass);
+                OtherThread<Task<Void>> waiter = OtherThread.run(() -> pool.submit(second::pass));
                 eventually("one waits", () -> pool.stats().waiting() == 1);
                 OtherThread<Optional<Task<Integer>>> newcomer = OtherThread.run(() -> {
-                    hold.release();
+                    hold.open();
                     while (!holder.isDone()) {
                         Optional<Task<Integer>> got = pool.trySubmit(() -> 1);
                         if (got.isPresent()) {
@@ -103,13 +103,13 @@ class CapacityScenariosTest {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         try (TaskPool pool = TaskPool.builder("pool").size(max).queue(2 * max).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             List<Task<Void>> tasks = new ArrayList<>();
             for (int i = 0; i < 2 * max; i++) {
                 tasks.add(pool.submit(() -> {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
                     try {
-                        hold.awaitStubbornly();
+                        hold.passStubbornly();
                         Task.checkCancelled();
                     } finally {
                         inside.decrementAndGet();
@@ -125,7 +125,7 @@ class CapacityScenariosTest {
                     .isEqualTo(max);
             assertThat(pool.stats().stopping()).isEqualTo(max / 2);
             assertThat(pool.stats().queued()).isEqualTo(max / 2);
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
             assertThat(pool.stats().cancelled()).isEqualTo(max);
             assertThat(pool.stats().succeeded()).isEqualTo(max);

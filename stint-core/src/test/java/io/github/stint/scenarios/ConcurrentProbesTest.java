@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.Concurrent;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Eventually;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;

@@ -1,6 +1,6 @@
 package io.github.stint.scenarios;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Concurrent;
@@ -9,11 +9,11 @@ import io.github.stint.ResultStream;
 import io.github.stint.Shutdown;
 import io.github.stint.TaskFailedException;
 import io.github.stint.TaskPool;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.LeavesBehind;
 import io.github.stint.testing.Aside;
 import io.github.stint.testing.CountedSource;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Garbage;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
 import io.github.stint.testing.Recorder;
 import java.io.IOException;
@@ -69,9 +69,9 @@ class ForgottenStreamTest {
 
     /** Collects that, and a stream that is forgotten after it: by then the log knows of both or never will. */
     private void notTold(Reference<?> dropped) {
-        Garbage.collects(dropped);
+        Eventually.collected(dropped);
         String later = name + "-later";
-        Garbage.collects(drop(Concurrent.map(List.of(1), n -> n).name(later).results(), stream -> {}));
+        Eventually.collected(drop(Concurrent.map(List.of(1), n -> n).name(later).results(), stream -> {}));
         eventually("the later one is told", () -> !log.about(later).isEmpty());
         assertThat(log.about(name)).hasSameSizeAs(log.about(later));
     }
@@ -81,17 +81,17 @@ class ForgottenStreamTest {
     @Test
     void droppedWhileItRunsItIsCancelledClosedAndToldOnce() {
         CountedSource source = CountedSource.endless();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             WeakReference<ResultStream<Integer>> dropped = drop(
                     Concurrent.map(source, n -> {
-                                hold.await();
+                                hold.pass();
                                 return n;
                             })
                             .limit(3)
                             .name(name)
                             .results(),
                     stream -> hold.awaitArrived(3));
-            Garbage.collects(dropped);
+            Eventually.collected(dropped);
             eventually("cancelled", () -> hold.interrupts() == 3);
             eventually("the source is closed", () -> source.closed() == 1);
             toldOnce();
@@ -102,18 +102,19 @@ class ForgottenStreamTest {
     @Test
     void droppedInTheMiddleOfItsResultsItIsToldToo() {
         CountedSource source = CountedSource.endless();
-        Garbage.collects(drop(Concurrent.map(source, n -> n).limit(2).name(name).outcomes(), stream -> {
-            for (var ignored : stream) {
-                break;
-            }
-        }));
+        Eventually.collected(
+                drop(Concurrent.map(source, n -> n).limit(2).name(name).outcomes(), stream -> {
+                    for (var ignored : stream) {
+                        break;
+                    }
+                }));
         toldOnce();
         eventually("the source is closed", () -> source.closed() == 1);
     }
 
     @Test
     void droppedAfterAllHasEndedButUnreadItIsTold() {
-        Garbage.collects(drop(
+        Eventually.collected(drop(
                 Concurrent.map(List.of(1, 2), n -> n).name(name).results(),
                 stream -> eventually("ended", () -> stream.stats().succeeded() == 2)));
         toldOnce();
@@ -121,10 +122,10 @@ class ForgottenStreamTest {
 
     @Test
     void aBodyThatDoesNotGiveInKeepsNobodyElseWaiting() {
-        try (Hold hold = new Hold()) {
-            Garbage.collects(drop(
+        try (Gate hold = new Gate()) {
+            Eventually.collected(drop(
                     Concurrent.map(List.of(1), n -> {
-                                hold.awaitStubbornly();
+                                hold.passStubbornly();
                                 return n;
                             })
                             .name(name)
@@ -132,7 +133,8 @@ class ForgottenStreamTest {
                     stream -> hold.awaitArrived(1)));
             toldOnce();
             String other = name + "-other";
-            Garbage.collects(drop(Concurrent.map(List.of(1), n -> n).name(other).results(), stream -> {}));
+            Eventually.collected(
+                    drop(Concurrent.map(List.of(1), n -> n).name(other).results(), stream -> {}));
             eventually("the other one is told", () -> !log.about(other).isEmpty());
         }
     }
@@ -140,22 +142,22 @@ class ForgottenStreamTest {
     @Test
     void aStreamOfAPoolThatIsDroppedLeavesThePoolAlone() throws Exception {
         CountedSource source = CountedSource.endless();
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskPool pool = TaskPool.of(name, 2)) {
             var other = pool.submit(() -> {
-                hold.await();
+                hold.pass();
                 return "other";
             });
-            Garbage.collects(drop(
+            Eventually.collected(drop(
                     pool.stream("numbers", source, 2, n -> {
-                        hold.await();
+                        hold.pass();
                         return n;
                     }),
                     stream -> hold.awaitArrived(2)));
             eventually("cancelled", () -> hold.interrupts() == 1);
             toldOnce();
             eventually("the source is closed", () -> source.closed() == 1);
-            hold.release();
+            hold.open();
             assertThat(other.await()).isEqualTo("other");
             assertThat(pool.stats().state()).isEqualTo(OwnerState.OPEN);
         }
@@ -227,7 +229,7 @@ class ForgottenStreamTest {
     /** Lets the garbage collector look for it a few times. */
     private static void survives(Reference<?> held) {
         for (int i = 0; i < 3; i++) {
-            Garbage.collects(new WeakReference<>(new byte[1_000]));
+            Eventually.collected(new WeakReference<>(new byte[1_000]));
             assertThat(held.refersTo(null)).isFalse();
         }
     }
@@ -300,7 +302,7 @@ class ForgottenStreamTest {
         });
         for (int i = 0; i < 5; i++) {
             reader.awaitWaiting();
-            Garbage.collects(new WeakReference<>(new byte[1_000]));
+            Eventually.collected(new WeakReference<>(new byte[1_000]));
             assertThat(log.about(name)).isEmpty();
             gate.release();
         }
@@ -317,11 +319,12 @@ class ForgottenStreamTest {
     }
 
     @Test
+    @LeavesBehind("a stream that nobody closes, for the garbage collector")
     void whoWaitsForItsRestHoldsIt() throws Exception {
         compileAwaitIdle();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             Aside<Boolean> waiter = Aside.call(() -> Concurrent.map(List.of(1), n -> {
-                        hold.await();
+                        hold.pass();
                         return n;
                     })
                     .name(name)
@@ -330,10 +333,10 @@ class ForgottenStreamTest {
             hold.awaitArrived(1);
             waiter.awaitWaiting();
             for (int i = 0; i < 3; i++) {
-                Garbage.collects(new WeakReference<>(new byte[1_000]));
+                Eventually.collected(new WeakReference<>(new byte[1_000]));
                 assertThat(log.about(name)).isEmpty();
             }
-            hold.release();
+            hold.open();
             assertThat(waiter.value()).isTrue();
             assertThat(hold.interrupts()).isZero();
         }

@@ -1,6 +1,6 @@
 package io.github.stint.scenarios;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.CancelReason.Source;
@@ -15,9 +15,9 @@ import io.github.stint.TaskBatch;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskPool;
 import io.github.stint.TaskRejectedException;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,11 +57,11 @@ class RegressionScenariosTest {
     @Test
     @Scenario(259)
     void whatHasNoSlotWhenTheTimeIsOverIsCancelledAndNotLost() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         TaskPool pool = TaskPool.builder("pool").size(1).queue(1).ticker(ticker).open();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                Hold hold = new Hold()) {
-            Task<Void> running = pool.submit(hold::await);
+                Gate hold = new Gate()) {
+            Task<Void> running = pool.submit(hold::pass);
             Task<Integer> queued = pool.submit(() -> 1);
             TaskBatch<Integer> batch = pool.map(List.of(1, 2), 1, n -> n);
             eventually("one element is in hand", () -> pool.stats().waiting() == 1);
@@ -146,12 +146,12 @@ class RegressionScenariosTest {
         RandomGenerator random = new java.util.SplittableRandom(267);
         try (TaskPool pool = TaskPool.of("pool", 2)) {
             for (int round = 0; round < 3_000; round++) {
-                try (Hold hold = new Hold()) {
-                    pool.submit(hold::await);
-                    pool.submit(hold::await);
+                try (Gate hold = new Gate()) {
+                    pool.submit(hold::pass);
+                    pool.submit(hold::pass);
                     TaskBatch<Integer> batch = pool.map("g", List.of(1, 2, 3), 3, n -> n);
                     OtherThread<Integer> releaser = OtherThread.run(() -> {
-                        hold.release();
+                        hold.open();
                         return 0;
                     });
                     int spins = random.nextInt(3_000);
@@ -176,14 +176,14 @@ class RegressionScenariosTest {
     void afterAFailureThePoolIsClosedAllTheSameAndTheReportTells() throws Exception {
         TaskPool pool = TaskPool.of("pool", 1);
         IllegalStateException error = new IllegalStateException("as told");
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             pool.submit(TaskOptions.defaults().onDone(task -> {}), () -> {
-                hold.await();
+                hold.pass();
                 throw error;
             });
             OtherThread<CloseReport> closer = OtherThread.run(pool::gatherAndClose);
             eventually("it is closing", () -> pool.stats().state() == OwnerState.CLOSING);
-            hold.release();
+            hold.open();
             assertThat(closer.value().failed()).isEqualTo(1);
             assertThat(closer.value().firstFailure()).hasCause(error);
             assertThat(pool.stats().state()).isEqualTo(OwnerState.CLOSED);
@@ -208,16 +208,16 @@ class RegressionScenariosTest {
     @Scenario(271)
     void flushingDuringAnothersCallbackLosesNoSlotAndNoTask() throws Exception {
         try (TaskPool pool = TaskPool.builder("pool").size(1).keepEnded(10).open();
-                Hold body = new Hold();
-                Hold callback = new Hold()) {
+                Gate body = new Gate();
+                Gate callback = new Gate()) {
             Task<Void> task =
-                    pool.submit(TaskOptions.defaults().onCancelled(t -> callback.awaitStubbornly()), body::await);
+                    pool.submit(TaskOptions.defaults().onCancelled(t -> callback.passStubbornly()), body::pass);
             body.awaitArrived(1);
             task.cancel("stop");
             callback.awaitArrived(1);
             assertThat(pool.flush()).isEmpty();
             assertThat(pool.stats().running()).as("the slot is held").isEqualTo(1);
-            callback.release();
+            callback.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
             assertThat(pool.stats().running()).isZero();
             assertThat(pool.flush()).hasSize(1).first().isSameAs(task);
@@ -229,21 +229,21 @@ class RegressionScenariosTest {
     @Scenario(273)
     void theSizeReadsAsItWasSetAndSettingItAgainMiscountsNothing() throws Exception {
         try (TaskPool pool = TaskPool.builder("pool").size(5).queue(20).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             for (int i = 0; i < 3; i++) {
-                pool.submit(hold::await);
+                pool.submit(hold::pass);
             }
             assertThat(pool.size()).isEqualTo(5);
             pool.resize(5);
             for (int i = 0; i < 10; i++) {
-                pool.submit(hold::await);
+                pool.submit(hold::pass);
             }
             hold.awaitArrived(5);
             assertThat(pool.stats().running()).isEqualTo(5);
             pool.resize(8);
             hold.awaitArrived(8);
             assertThat(pool.stats().running()).isEqualTo(8);
-            assertThat(hold.most()).isEqualTo(8);
+            assertThat(hold.mostWaiting()).isEqualTo(8);
             assertThat(pool.stats().queued()).isEqualTo(5);
         }
     }

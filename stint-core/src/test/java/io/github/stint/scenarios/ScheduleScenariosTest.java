@@ -1,6 +1,6 @@
 package io.github.stint.scenarios;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.CancelResult;
@@ -9,9 +9,9 @@ import io.github.stint.Shutdown;
 import io.github.stint.Supervised;
 import io.github.stint.Supervised.State;
 import io.github.stint.TaskService;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,7 +33,7 @@ class ScheduleScenariosTest {
     private static final Duration PERIOD = Duration.ofMinutes(1);
     private static final Instant NOW = Instant.parse("2025-06-01T08:00:00Z");
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskService service =
             TaskService.builder("jobs").ticker(ticker).clock(() -> NOW).open();
 
@@ -102,14 +102,14 @@ class ScheduleScenariosTest {
     @Test
     @Scenario(22)
     void oneThatBlocksAndOneThatDoesNotRunOnceEachAndNotAfterwards() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             AtomicInteger ran = new AtomicInteger();
-            Supervised blocks = service.at("blocks", NOW, hold::await);
+            Supervised blocks = service.at("blocks", NOW, hold::pass);
             Supervised quick = service.at("quick", NOW, ran::incrementAndGet);
             assertThat(quick.task().join()).isInstanceOf(Success.class);
             hold.awaitArrived(1);
             assertThat(blocks.state()).isEqualTo(State.RUNNING);
-            hold.release();
+            hold.open();
             assertThat(blocks.task().join()).isInstanceOf(Success.class);
             assertThat(ran).hasValue(1);
             assertThat(blocks.runs()).isEqualTo(1);

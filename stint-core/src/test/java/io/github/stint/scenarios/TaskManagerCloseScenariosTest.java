@@ -1,7 +1,7 @@
 package io.github.stint.scenarios;
 
 import static io.github.stint.scenarios.Refusals.assertRefused;
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,9 +21,9 @@ import io.github.stint.TaskPool;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.TaskState;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -45,10 +45,10 @@ class TaskManagerCloseScenariosTest {
     @Test
     @Scenario(6)
     void afterCloseNothingRuns() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskManager manager =
                     TaskManager.builder("shop").onClose(Shutdown.now()).start();
-            Task<Void> task = manager.spawn(hold::await);
+            Task<Void> task = manager.spawn(hold::pass);
             hold.awaitArrived(1);
             manager.close();
             assertThat(manager.isRunning(task.id())).isFalse();
@@ -61,11 +61,11 @@ class TaskManagerCloseScenariosTest {
 
     @Test
     void closeLetsTheTasksGoOnForTenSecondsIfNotToldOtherwise() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskManager manager = TaskManager.builder("shop").ticker(ticker).start();
-            Task<Void> task = manager.spawn(hold::await);
+            Task<Void> task = manager.spawn(hold::pass);
             hold.awaitArrived(1);
             OtherThread<Integer> closer = OtherThread.run(() -> {
                 manager.close();
@@ -107,13 +107,13 @@ class TaskManagerCloseScenariosTest {
     @Test
     @Scenario(259)
     void whatHasNoSlotWhenTheTimeIsOverIsCancelledAndNotLost() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskManager manager =
                     TaskManager.builder("shop").maxTasks(1).ticker(ticker).start();
             List<Task<Void>> tasks =
-                    List.of(manager.spawn(hold::await), manager.spawn(hold::await), manager.spawn(hold::await));
+                    List.of(manager.spawn(hold::pass), manager.spawn(hold::pass), manager.spawn(hold::pass));
             hold.awaitArrived(1);
             OtherThread<CloseReport> closer = OtherThread.run(() -> manager.shutdown(Shutdown.drainFor(SECOND)));
             ticker.awaitParked(1);
@@ -133,18 +133,18 @@ class TaskManagerCloseScenariosTest {
     /** E4: the limits of the parts of a close added up. */
     @Test
     void closingHasOneDeadlineForAllThereIs() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (LogCapture log = LogCapture.of("io.github.stint");
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskManager manager =
                     TaskManager.builder("shop").maxTasks(1).ticker(ticker).start();
             for (String name : List.of("one", "two")) {
                 TaskPool pool = manager.adopt(
                         TaskPool.builder(name).size(1).ticker(ticker).open());
-                pool.submit(hold::await);
+                pool.submit(hold::pass);
             }
             for (int i = 0; i < 5; i++) {
-                manager.spawn(hold::await);
+                manager.spawn(hold::pass);
             }
             hold.awaitArrived(3);
             OtherThread<CloseReport> closer = OtherThread.run(() -> manager.shutdown(Shutdown.drainFor(SECOND)));
@@ -192,13 +192,13 @@ class TaskManagerCloseScenariosTest {
 
     @Test
     void whatComesFromOutsideWhileItClosesIsRefused() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskManager manager = TaskManager.start("shop");
-            manager.spawn(hold::await);
+            manager.spawn(hold::pass);
             OtherThread<CloseReport> closer = OtherThread.run(() -> manager.shutdown(Shutdown.whenDone()));
             eventually("it is closing", () -> manager.stats().state() == OwnerState.CLOSING);
             assertRefused(manager, Why.CLOSED);
-            hold.release();
+            hold.open();
             assertThat(closer.value().drained()).isOne();
         }
     }
@@ -223,18 +223,18 @@ class TaskManagerCloseScenariosTest {
     /** E15: one task that ended cancelled made close throw, and left the rest running. */
     @Test
     void aTaskThatEndsCancelledDoesNotDisturbTheClosing() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskManager manager = TaskManager.start("shop");
             Task<Void> self = manager.spawn((Action) () -> {
                 throw new CancellationException("of its own accord");
             });
-            Task<Void> asked = manager.spawn(hold::await);
-            Task<Void> other = manager.spawn(hold::await);
+            Task<Void> asked = manager.spawn(hold::pass);
+            Task<Void> other = manager.spawn(hold::pass);
             hold.awaitArrived(2);
             asked.cancel("stop");
             OtherThread<CloseReport> closer = OtherThread.run(() -> manager.shutdown(Shutdown.whenDone()));
             eventually("it is closing", () -> manager.stats().state() == OwnerState.CLOSING);
-            hold.release();
+            hold.open();
             assertThat(closer.value().stragglers()).isEmpty();
             assertThat(self.state()).isEqualTo(TaskState.CANCELLED);
             assertThat(asked.state()).isEqualTo(TaskState.CANCELLED);
@@ -263,13 +263,13 @@ class TaskManagerCloseScenariosTest {
     /** E13: a block that failed waited for all its work; here it is closed as it was told, and the failure comes out. */
     @Test
     void aBlockThatFailsIsClosedAsToldAndItsErrorComesOut() {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             List<Task<Void>> tasks = new ArrayList<>();
             assertThatThrownBy(() -> {
                         try (TaskManager manager = TaskManager.builder("shop")
                                 .onClose(Shutdown.now())
                                 .start()) {
-                            tasks.add(manager.spawn(hold::await));
+                            tasks.add(manager.spawn(hold::pass));
                             hold.awaitArrived(1);
                             throw new IllegalStateException("of the block");
                         }
@@ -283,9 +283,9 @@ class TaskManagerCloseScenariosTest {
     @Test
     void whatDoesNotEndIsInTheReportAndStaysOnTheBooks() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskManager manager = TaskManager.start("shop");
-            Task<Void> deaf = manager.spawn(hold::awaitStubbornly);
+            Task<Void> deaf = manager.spawn(hold::passStubbornly);
             hold.awaitArrived(1);
             CloseReport report = manager.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(1)));
             assertThat(report.stragglers()).singleElement().satisfies(straggler -> {
@@ -295,7 +295,7 @@ class TaskManagerCloseScenariosTest {
             assertThat(manager.tasks()).extracting(TaskInfo::id).containsExactly(deaf.id());
             assertThat(manager.isRunning(deaf.id())).isTrue();
             assertThat(log.about("'shop' was closed")).hasSize(1);
-            hold.release();
+            hold.open();
             assertThat(deaf.join()).isInstanceOf(Success.class);
             eventually("it is off the books", () -> manager.tasks().isEmpty());
         }
@@ -308,15 +308,15 @@ class TaskManagerCloseScenariosTest {
         Queue<String> ended = new ConcurrentLinkedQueue<>();
         TaskManager manager =
                 TaskManager.builder("shop").onClose(Shutdown.now()).start();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskOptions told = TaskOptions.defaults()
                     .onCancelled(task -> ended.add(task.info().owner()));
-            manager.spawn(told, hold::await);
+            manager.spawn(told, hold::pass);
             TaskPool older = TaskPool.of("older", 1);
             assertThat(manager.adopt(older)).isSameAs(older);
             TaskPool younger = manager.adopt(TaskPool.of("younger", 1));
-            older.submit(told, hold::await);
-            younger.submit(told, hold::await);
+            older.submit(told, hold::pass);
+            younger.submit(told, hold::pass);
             hold.awaitArrived(3);
             assertThat(manager.adopted()).hasSize(2).contains(older, younger);
             manager.close();

@@ -2,8 +2,8 @@
 package io.github.stint.scenarios;
 
 import static io.github.stint.scenarios.Refusals.assertRefused;
-import static io.github.stint.testing.Eventually.eventually;
-import static io.github.stint.testing.Eventually.waits;
+import static io.github.stint.test.Eventually.eventually;
+import static io.github.stint.test.Eventually.waits;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -23,9 +23,9 @@ import io.github.stint.TaskOptions;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.TaskState;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.List;
@@ -112,9 +112,9 @@ class TaskManagerScenariosTest {
     @Test
     @Scenario(2)
     void spawnReturnsAtOnceHoweverManyThereAre() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
-            manager.spawn(hold::await);
+            manager.spawn(hold::pass);
             hold.awaitArrived(1);
             Task<Integer> last = null;
             for (int i = 0; i < 1_000; i++) {
@@ -124,7 +124,7 @@ class TaskManagerScenariosTest {
             assertThat(last.state()).isEqualTo(TaskState.QUEUED);
             assertThat(manager.isQueued(last.id())).isTrue();
             assertThat(manager.stats().queued()).isEqualTo(1_000);
-            hold.release();
+            hold.open();
             assertThat(last.await()).isEqualTo(1);
         }
     }
@@ -161,16 +161,16 @@ class TaskManagerScenariosTest {
 
     @Test
     void whoseQueueIsFullRefusesWhatHasNoRoom() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager =
                         TaskManager.builder("shop").maxTasks(1).queue(1).start()) {
-            manager.spawn(hold::await);
+            manager.spawn(hold::pass);
             Task<Integer> queued = manager.spawn(() -> 1);
             assertRefused(manager, Why.FULL);
             assertThatThrownBy(() -> manager.spawn(() -> 2))
                     .isInstanceOf(TaskRejectedException.class)
                     .hasMessage("'shop' is full: 1 of 1 run, 1 of 1 wait");
-            hold.release();
+            hold.open();
             assertThat(queued.await()).isEqualTo(1);
             manager.drain();
             assertThat(manager.spawn(() -> 3).await()).as("there is room again").isEqualTo(3);
@@ -197,7 +197,7 @@ class TaskManagerScenariosTest {
     /** E7: failures were documented as logged, and were not. */
     @Test
     void aFailureNobodyAsksAboutIsLoggedOnce() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
                 TaskManager manager = TaskManager.builder("shop").ticker(ticker).start()) {
             manager.spawn((Action) () -> {
@@ -218,12 +218,12 @@ class TaskManagerScenariosTest {
     @Test
     @Scenario(10)
     void aTaskIsFoundByItsIdUntilItHasEnded() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager = TaskManager.start("shop")) {
-            Task<Void> task = manager.spawn(hold::await);
+            Task<Void> task = manager.spawn(hold::pass);
             assertThat(manager.task(task.id()))
                     .hasValueSatisfying(found -> assertThat(found).isSameAs(task));
-            hold.release();
+            hold.open();
             manager.drain();
             assertThat(manager.task(task.id())).isEmpty();
             assertThat(manager.hasEnded(task.id())).isTrue();
@@ -233,9 +233,9 @@ class TaskManagerScenariosTest {
     @Test
     @Scenario(11)
     void oneIsRunningTheOtherQueuedAndThenNeither() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
-            long first = manager.spawn(hold::await).id();
+            long first = manager.spawn(hold::pass).id();
             long second = manager.spawn(() -> 1).id();
             hold.awaitArrived(1);
             assertThat(manager.isRunning(first)).isTrue();
@@ -243,7 +243,7 @@ class TaskManagerScenariosTest {
             assertThat(manager.isRunning(second)).isFalse();
             assertThat(manager.isQueued(second)).isTrue();
             assertThat(manager.hasEnded(first) || manager.hasEnded(second)).isFalse();
-            hold.release();
+            hold.open();
             manager.drain();
             for (long id : List.of(first, second)) {
                 assertThat(manager.isRunning(id)).isFalse();
@@ -269,14 +269,14 @@ class TaskManagerScenariosTest {
 
     @Test
     void aTaskThatWasAskedToStopRunsUntilItHasEnded() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager = TaskManager.start("shop")) {
-            Task<Void> deaf = manager.spawn(hold::awaitStubbornly);
+            Task<Void> deaf = manager.spawn(hold::passStubbornly);
             hold.awaitArrived(1);
             deaf.cancel("stop");
             assertThat(manager.isRunning(deaf.id())).isTrue();
             assertThat(manager.hasEnded(deaf.id())).isFalse();
-            hold.release();
+            hold.open();
             deaf.join();
             assertThat(manager.isRunning(deaf.id())).isFalse();
             assertThat(manager.hasEnded(deaf.id())).isTrue();
@@ -332,10 +332,10 @@ class TaskManagerScenariosTest {
     /** E9: there was no cancel, and cancelling the handle did nothing to the work. */
     @Test
     void aHandleStopsItsTaskQueuedOrRunning() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
-            Task<Void> running = manager.spawn(hold::await);
-            Task<Void> queued = manager.spawn(hold::await);
+            Task<Void> running = manager.spawn(hold::pass);
+            Task<Void> queued = manager.spawn(hold::pass);
             hold.awaitArrived(1);
             assertThat(queued.cancel("not needed")).isEqualTo(CancelResult.REQUESTED);
             assertThat(queued.state()).isEqualTo(TaskState.CANCELLED);
@@ -354,17 +354,17 @@ class TaskManagerScenariosTest {
     @Test
     @Scenario(5)
     void drainReturnsWhenAllThatWasAcceptedHasEnded() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
             manager.drain();
-            List<Task<Void>> tasks = List.of(manager.spawn(hold::await), manager.spawn(hold::await));
+            List<Task<Void>> tasks = List.of(manager.spawn(hold::pass), manager.spawn(hold::pass));
             OtherThread<Integer> drainer = OtherThread.run(() -> {
                 manager.drain();
                 return 0;
             });
             waits(drainer.thread());
             assertThat(drainer.isOver()).isFalse();
-            hold.release();
+            hold.open();
             assertThat(drainer.value()).isZero();
             assertThat(tasks).allMatch(Task::isDone);
             assertThat(manager.stats().state()).isEqualTo(OwnerState.OPEN);
@@ -424,9 +424,9 @@ class TaskManagerScenariosTest {
 
     @Test
     void anInterruptOfWhoDrainsConcernsNobodyElse() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager = TaskManager.start("shop")) {
-            Task<Void> task = manager.spawn(hold::await);
+            Task<Void> task = manager.spawn(hold::pass);
             hold.awaitArrived(1);
             OtherThread<Integer> drainer = OtherThread.run(() -> {
                 manager.drain();
@@ -436,7 +436,7 @@ class TaskManagerScenariosTest {
             drainer.interrupt();
             assertThat(drainer.error()).isInstanceOf(InterruptedException.class);
             assertThat(task.state()).isEqualTo(TaskState.RUNNING);
-            hold.release();
+            hold.open();
             assertThat(task.join()).isInstanceOf(Success.class);
         }
     }
@@ -459,12 +459,12 @@ class TaskManagerScenariosTest {
     @Test
     @Scenario(13)
     void aWaitForWhatIsThereThatIsOverHarmsNobody() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         Duration limit = Duration.ofMillis(50);
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager =
                         TaskManager.builder("shop").maxTasks(1).ticker(ticker).start()) {
-            Task<Void> running = manager.spawn(hold::await);
+            Task<Void> running = manager.spawn(hold::pass);
             Task<Integer> queued = manager.spawn(() -> 1);
             hold.awaitArrived(1);
             assertThat(manager.awaitCurrent(Duration.ZERO)).isFalse();
@@ -478,7 +478,7 @@ class TaskManagerScenariosTest {
             assertThat(interrupted.error()).isInstanceOf(InterruptedException.class);
             assertThat(running.state()).isEqualTo(TaskState.RUNNING);
             assertThat(queued.state()).isEqualTo(TaskState.QUEUED);
-            hold.release();
+            hold.open();
             assertThat(running.join()).isInstanceOf(Success.class);
             assertThat(queued.join()).isEqualTo(new Success<>(1));
         }
@@ -487,48 +487,48 @@ class TaskManagerScenariosTest {
     /** Rule 19: exactly what existed at the call, the queued ones too. */
     @Test
     void aWaitForWhatIsThereDoesNotWaitForWhatComesLater() throws Exception {
-        try (Hold early = new Hold();
-                Hold late = new Hold();
+        try (Gate early = new Gate();
+                Gate late = new Gate();
                 TaskManager manager = TaskManager.builder("shop").maxTasks(2).start()) {
             assertThat(manager.awaitCurrent(Duration.ZERO))
                     .as("nothing is there")
                     .isTrue();
-            Task<Void> running = manager.spawn(early::await);
-            manager.spawn(early::await);
-            Task<Void> queued = manager.spawn(early::await);
+            Task<Void> running = manager.spawn(early::pass);
+            manager.spawn(early::pass);
+            Task<Void> queued = manager.spawn(early::pass);
             early.awaitArrived(2);
             OtherThread<Boolean> waiter = OtherThread.run(() -> manager.awaitCurrent(LONG));
             waits(waiter.thread());
-            Task<Void> later = manager.spawn(late::await);
-            early.release();
+            Task<Void> later = manager.spawn(late::pass);
+            early.open();
             assertThat(waiter.value()).isTrue();
             assertThat(running.isDone()).isTrue();
             assertThat(queued.isDone()).isTrue();
             assertThat(later.isDone()).isFalse();
-            late.release();
+            late.open();
         }
     }
 
     /** E6: the wait ended at the first member that failed. */
     @Test
     void aWaitForWhatIsThereGoesOnWhenOneFailsOrIsCancelled() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskManager manager = TaskManager.start("shop")) {
             Task<Void> failing = manager.spawn(HEARD, (Action) () -> {
-                hold.await();
+                hold.pass();
                 throw new IllegalStateException("as told");
             });
-            Task<Void> cancelled = manager.spawn(hold::await);
-            try (Hold slow = new Hold()) {
-                Task<Void> last = manager.spawn(slow::await);
+            Task<Void> cancelled = manager.spawn(hold::pass);
+            try (Gate slow = new Gate()) {
+                Task<Void> last = manager.spawn(slow::pass);
                 OtherThread<Boolean> waiter = OtherThread.run(() -> manager.awaitCurrent(LONG));
                 waits(waiter.thread());
                 cancelled.cancel("stop");
-                hold.release();
+                hold.open();
                 failing.join();
                 cancelled.join();
                 assertThat(waiter.isOver()).isFalse();
-                slow.release();
+                slow.open();
                 assertThat(waiter.value()).isTrue();
                 assertThat(last.isDone()).isTrue();
             }

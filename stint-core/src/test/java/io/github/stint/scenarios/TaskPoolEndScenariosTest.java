@@ -1,6 +1,6 @@
 package io.github.stint.scenarios;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Outcome.Cancelled;
@@ -9,7 +9,7 @@ import io.github.stint.Task;
 import io.github.stint.TaskBatch;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskPool;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Queue;
@@ -28,13 +28,13 @@ class TaskPoolEndScenariosTest {
     @Scenario(65)
     void aTaskThatEndsReturnsOneSlotAndItsCallbackKnowsItsId() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 2);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskOptions told = TaskOptions.defaults()
                     .onDone(task -> calls.add(
                             task.id() + " " + task.state() + ", " + pool.stats().running() + " run"));
             pool.submit(told, () -> 1);
             assertThat(pool.awaitIdle(LONG)).isTrue();
-            Task<Void> task = pool.submit(told, hold::await);
+            Task<Void> task = pool.submit(told, hold::pass);
             hold.awaitArrived(1);
             assertThat(pool.stats().running()).isEqualTo(1);
             task.cancel("stop");
@@ -48,11 +48,11 @@ class TaskPoolEndScenariosTest {
     @Scenario(66)
     void cancelledFirstAndThenDoneIsCalledAndForANormalEndOnlyDone() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskOptions told = TaskOptions.defaults()
                     .onDone(task -> calls.add("done " + task.id()))
                     .onCancelled(task -> calls.add("cancelled " + task.id()));
-            Task<Void> cancelled = pool.submit(told, hold::await);
+            Task<Void> cancelled = pool.submit(told, hold::pass);
             hold.awaitArrived(1);
             cancelled.cancel("stop");
             assertThat(pool.awaitIdle(LONG)).isTrue();
@@ -67,11 +67,11 @@ class TaskPoolEndScenariosTest {
     @Scenario({69, 71})
     void cancellingAGroupStopsItsFeedLeavesOtherGroupsAloneAndFreesTheName() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 4);
-                Hold one = new Hold();
-                Hold two = new Hold()) {
+                Gate one = new Gate();
+                Gate two = new Gate()) {
             List<Integer> numbers = IntStream.range(0, 10).boxed().toList();
-            TaskBatch<Void> first = pool.forEach("one", numbers, 2, n -> one.await());
-            TaskBatch<Void> second = pool.forEach("two", numbers, 2, n -> two.await());
+            TaskBatch<Void> first = pool.forEach("one", numbers, 2, n -> one.pass());
+            TaskBatch<Void> second = pool.forEach("two", numbers, 2, n -> two.pass());
             one.awaitArrived(2);
             two.awaitArrived(2);
             assertThat(pool.cancelGroup("unknown", "enough")).isZero();
@@ -81,7 +81,7 @@ class TaskPoolEndScenariosTest {
             assertThat(first.stats().submitted()).isEqualTo(2);
             assertThat(two.interrupts()).isZero();
             assertThat(pool.cancelGroup("one", "again")).isZero();
-            two.release();
+            two.open();
             assertThat(second.awaitDone(LONG)).isTrue();
             assertThat(second.stats().succeeded()).isEqualTo(10);
         }
@@ -91,11 +91,11 @@ class TaskPoolEndScenariosTest {
     @Scenario(70)
     void cancellingAGroupWithARunningAndAnEndedTaskSkipsTheEndedOne() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 2);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch =
                     pool.map("g", () -> IntStream.iterate(0, n -> n + 1).iterator(), 1, n -> {
                         if (n == 1) {
-                            hold.await();
+                            hold.pass();
                         }
                         return n;
                     });
@@ -113,16 +113,16 @@ class TaskPoolEndScenariosTest {
     @Scenario(73)
     void aBatchThatIsDoneIsForgottenAndOneThatIsNotIsKept() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 2);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             assertThat(pool.map("done", List.of(1), 1, n -> n).results()).containsExactly(1);
-            TaskBatch<Void> running = pool.forEach("running", List.of(1), 1, n -> hold.await());
+            TaskBatch<Void> running = pool.forEach("running", List.of(1), 1, n -> hold.pass());
             hold.awaitArrived(1);
             assertThat(pool.ids("done")).isEmpty();
             assertThat(pool.ids("running")).hasSize(1);
             assertThat(pool.map("done", List.of(2), 1, n -> n).results())
                     .as("its name is free")
                     .containsExactly(2);
-            hold.release();
+            hold.open();
             assertThat(running.awaitDone(LONG)).isTrue();
             assertThat(pool.ids("running")).isEmpty();
         }
@@ -132,13 +132,13 @@ class TaskPoolEndScenariosTest {
     @Scenario(74)
     void flushGivesWhatEndedHoweverItDidOnceAndNothingOfItIsLeft() throws Exception {
         try (TaskPool pool = TaskPool.builder("pool").size(5).keepEnded(100).open();
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskOptions heard = TaskOptions.defaults().onDone(task -> {});
             Task<Integer> good = pool.submit(() -> 1);
             Task<Object> bad = pool.submit(heard, () -> {
                 throw new IllegalArgumentException("as told");
             });
-            Task<Void> cancelled = pool.submit(hold::await);
+            Task<Void> cancelled = pool.submit(hold::pass);
             hold.awaitArrived(1);
             cancelled.cancel("stop");
             TaskBatch<Integer> batch = pool.map(List.of(1, 2), 1, n -> n);
@@ -155,19 +155,19 @@ class TaskPoolEndScenariosTest {
     @Scenario(78)
     void aCallbackIsCalledAndIsWaitedForAndNoneIsNothing() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 1);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Integer> without = pool.submit(() -> 1);
             assertThat(without.await()).isEqualTo(1);
             assertThat(pool.awaitIdle(LONG)).isTrue();
             pool.submit(
                     TaskOptions.defaults().onDone(task -> {
-                        hold.awaitStubbornly();
+                        hold.passStubbornly();
                         calls.add("over");
                     }),
                     () -> 2);
             hold.awaitArrived(1);
             assertThat(pool.awaitIdle(Duration.ZERO)).isFalse();
-            hold.release();
+            hold.open();
             eventually("it is waited for", () -> pool.awaitIdle(Duration.ZERO));
             assertThat(calls).containsExactly("over");
         }

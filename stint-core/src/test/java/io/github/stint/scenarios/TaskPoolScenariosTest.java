@@ -1,6 +1,6 @@
 package io.github.stint.scenarios;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
@@ -18,7 +18,7 @@ import io.github.stint.TaskPool;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
 import io.github.stint.TaskState;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.Iterator;
@@ -46,9 +46,9 @@ class TaskPoolScenariosTest {
     @Scenario(46)
     void closedIsToldBeforeLockedAndWhatComesFromInsideIsLetIn() throws Exception {
         TaskPool pool = TaskPool.of("pool", 2);
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             Task<Integer> inside = pool.submit(() -> {
-                hold.await();
+                hold.pass();
                 return pool.submit(() -> 1).await();
             });
             pool.lock();
@@ -56,7 +56,7 @@ class TaskPoolScenariosTest {
                     .isInstanceOfSatisfying(
                             TaskRejectedException.class,
                             e -> assertThat(e.why()).isEqualTo(Why.LOCKED));
-            hold.release();
+            hold.open();
             assertThat(inside.await()).isEqualTo(1);
         }
         pool.close();
@@ -83,9 +83,9 @@ class TaskPoolScenariosTest {
     @Scenario(49)
     void anAcceptedTaskHasTheNextIdTakesASlotAndIsInItsGroup() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 3);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             assertThat(pool.apply("before", 123, () -> 0).results()).hasSize(123);
-            Task<Void> task = pool.submit(TaskOptions.inGroup("g"), hold::await);
+            Task<Void> task = pool.submit(TaskOptions.inGroup("g"), hold::pass);
             assertThat(task.id()).as("ids begin at 1").isEqualTo(124);
             hold.awaitArrived(1);
             assertThat(pool.stats().running()).isEqualTo(1);
@@ -98,9 +98,9 @@ class TaskPoolScenariosTest {
     @Scenario(50)
     void aGeneratedNameIsTheNextThatIsFree() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 3);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             for (String taken : List.of("map-1", "map-2", "map-100")) {
-                pool.submit(TaskOptions.inGroup(taken), hold::await);
+                pool.submit(TaskOptions.inGroup(taken), hold::pass);
             }
             assertThat(pool.map(List.of(), 1, n -> n).group()).isEqualTo("map-3");
         }
@@ -111,8 +111,8 @@ class TaskPoolScenariosTest {
     void aBatchNamedAsAGroupThatExistsIsRefusedAndItsSourceIsNotTouched() throws Exception {
         AtomicBoolean touched = new AtomicBoolean();
         try (TaskPool pool = TaskPool.of("pool", 1);
-                Hold hold = new Hold()) {
-            pool.submit(TaskOptions.inGroup("g"), hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(TaskOptions.inGroup("g"), hold::pass);
             Iterable<Integer> source = () -> {
                 touched.set(true);
                 return List.of(1).iterator();
@@ -121,7 +121,7 @@ class TaskPoolScenariosTest {
                     .isThrownBy(() -> pool.map("g", source, 1, n -> n))
                     .withMessage("'pool' already has a group 'g'");
             assertThatIllegalArgumentException().isThrownBy(() -> pool.apply("g", 1, () -> 1));
-            hold.release();
+            hold.open();
             assertThat(pool.awaitIdle(LONG)).isTrue();
         }
         assertThat(touched).isFalse();
@@ -131,9 +131,9 @@ class TaskPoolScenariosTest {
     @Scenario(53)
     void idsOfSeveralGroupsAreTheirUnionAndAnUnknownGroupHasNone() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 3);
-                Hold hold = new Hold()) {
-            pool.submit(TaskOptions.inGroup("a"), hold::await);
-            pool.submit(TaskOptions.inGroup("b"), hold::await);
+                Gate hold = new Gate()) {
+            pool.submit(TaskOptions.inGroup("a"), hold::pass);
+            pool.submit(TaskOptions.inGroup("b"), hold::pass);
             assertThat(pool.ids("a", "b")).containsExactlyInAnyOrder(1L, 2L);
             assertThat(pool.ids("a", "unknown")).containsExactly(1L);
         }
@@ -176,12 +176,12 @@ class TaskPoolScenariosTest {
     void whatIsSaidAboutEachReachesEachAndTheGroupIsKnownAtOnce() throws Exception {
         Queue<String> called = new ConcurrentLinkedQueue<>();
         try (TaskPool pool = TaskPool.of("pool", 2);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskOptions each = TaskOptions.named("n")
                     .onDone(task -> called.add("done " + task.id()))
                     .onCancelled(task -> called.add("cancelled " + task.id()));
             TaskBatch<Integer> given = pool.apply(each.group("g"), 2, () -> {
-                hold.await();
+                hold.pass();
                 return 1;
             });
             assertThat(given.group()).isEqualTo("g");
@@ -189,7 +189,7 @@ class TaskPoolScenariosTest {
             assertThat(pool.tasks()).extracting("name").containsExactly("pool/g/n#1", "pool/g/n#2");
             pool.cancel(2, "not this one");
             eventually("it has ended", () -> called.size() == 2);
-            hold.release();
+            hold.open();
             assertThat(given.awaitDone(LONG)).isTrue();
             assertThat(called).containsExactly("cancelled 2", "done 2", "done 1");
             assertThat(pool.apply(0, () -> 1).group()).isEqualTo("apply-1");
@@ -200,16 +200,16 @@ class TaskPoolScenariosTest {
     @Scenario(58)
     void aBadElementIsAFailedTaskAndTheOthersGoOn() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 5);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(HEARD, List.of(1, 0, 2), 2, n -> {
                 int value = 6 / n;
-                hold.await();
+                hold.pass();
                 return value;
             });
             hold.awaitArrived(2);
             assertThat(batch.stats().failed()).isEqualTo(1);
             assertThat(batch.stats().running()).as("both permits are in use").isEqualTo(2);
-            hold.release();
+            hold.open();
             assertThat(batch.outcomes().get(0)).isEqualTo(new Success<>(6));
             assertThat(batch.outcomes().get(1)).isInstanceOf(Failure.class);
             assertThat(batch.outcomes().get(2)).isEqualTo(new Success<>(3));
@@ -221,9 +221,9 @@ class TaskPoolScenariosTest {
     void aBatchCancelledAtItsOwnLimitLeavesTheRestOfItsSourceUntouched() throws Exception {
         Iterator<Integer> elements = List.of(1, 2, 3).iterator();
         try (TaskPool pool = TaskPool.of("pool", 5);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(() -> elements, 1, n -> {
-                hold.await();
+                hold.pass();
                 return n;
             });
             hold.awaitArrived(1);
@@ -256,17 +256,17 @@ class TaskPoolScenariosTest {
     @Scenario(62)
     void aSlowCallbackOfAnElementDoesNotHoldBackTheNext() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 1);
-                Hold callback = new Hold()) {
+                Gate callback = new Gate()) {
             TaskOptions slow = TaskOptions.defaults().onDone(task -> {
                 if (task.id() == 1) {
-                    callback.awaitStubbornly();
+                    callback.passStubbornly();
                 }
             });
             TaskBatch<Integer> batch = pool.map(slow, List.of(1, 2, 3), 1, n -> n);
             callback.awaitArrived(1);
             eventually("all elements are done", () -> batch.stats().succeeded() == 3);
             assertThat(batch.isDone()).as("one callback is not").isFalse();
-            callback.release();
+            callback.open();
             assertThat(batch.results()).containsExactly(1, 2, 3);
         }
     }
@@ -277,27 +277,27 @@ class TaskPoolScenariosTest {
         AtomicInteger mapped = new AtomicInteger();
         AtomicInteger mostMapped = new AtomicInteger();
         try (TaskPool pool = TaskPool.of("pool", 3);
-                Hold longTasks = new Hold();
-                Hold first = new Hold();
-                Hold rest = new Hold()) {
-            pool.submit(longTasks::await);
-            pool.submit(longTasks::await);
+                Gate longTasks = new Gate();
+                Gate first = new Gate();
+                Gate rest = new Gate()) {
+            pool.submit(longTasks::pass);
+            pool.submit(longTasks::pass);
             TaskBatch<Integer> batch = pool.starmap(
                     List.of(Map.entry(1, 1), Map.entry(2, 2), Map.entry(3, 3), Map.entry(4, 4)), 2, (a, b) -> {
                         mostMapped.accumulateAndGet(mapped.incrementAndGet(), Math::max);
-                        (a == 1 ? first : rest).await();
+                        (a == 1 ? first : rest).pass();
                         mapped.decrementAndGet();
                         return a + b;
                     });
             first.awaitArrived(1);
             eventually("the second is in hand", () -> pool.stats().waiting() == 1);
             assertThat(batch.stats().running()).isEqualTo(1);
-            longTasks.release();
+            longTasks.open();
             rest.awaitArrived(1);
             assertThat(batch.stats().submitted()).as("its own limit holds now").isEqualTo(2);
-            first.release();
+            first.open();
             rest.awaitArrived(2);
-            rest.release();
+            rest.open();
             assertThat(batch.results()).containsExactly(2, 4, 6, 8);
         }
         assertThat(mostMapped).hasValue(2);
@@ -309,12 +309,12 @@ class TaskPoolScenariosTest {
     @Scenario(67)
     void cancellingFourKindsOfIdsTellsThemApart() throws Exception {
         try (TaskPool pool = TaskPool.of("pool", 3);
-                Hold hold = new Hold()) {
+                Gate hold = new Gate()) {
             Task<Integer> ended = pool.submit(() -> 1);
             ended.await();
             assertThat(pool.awaitIdle(LONG)).isTrue();
-            Task<Void> asked = pool.submit(hold::awaitStubbornly);
-            Task<Void> running = pool.submit(hold::await);
+            Task<Void> asked = pool.submit(hold::passStubbornly);
+            Task<Void> running = pool.submit(hold::pass);
             hold.awaitArrived(2);
             asked.cancel("before");
             Map<Long, io.github.stint.CancelResult> results = pool.cancel(List.of(1L, 2L, 3L, 4L), "now");
@@ -329,10 +329,10 @@ class TaskPoolScenariosTest {
     @Scenario(75)
     void closingLocksOutFirstThenWaitsForAllThenIsClosed() throws Exception {
         TaskPool pool = TaskPool.builder("pool").size(3).queue(5).open();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             pool.submit(() -> 1).await();
-            pool.submit(hold::await);
-            Task<Void> asked = pool.submit(hold::awaitStubbornly);
+            pool.submit(hold::pass);
+            Task<Void> asked = pool.submit(hold::passStubbornly);
             hold.awaitArrived(2);
             asked.cancel("stop");
             TaskBatch<Integer> batch = pool.map(IntStream.range(0, 20).boxed().toList(), 2, n -> n);
@@ -340,7 +340,7 @@ class TaskPoolScenariosTest {
             eventually("it is closing", () -> pool.stats().state() == OwnerState.CLOSING);
             assertThatThrownBy(() -> pool.submit(() -> 1)).isInstanceOf(TaskRejectedException.class);
             assertThat(closer.isOver()).isFalse();
-            hold.release();
+            hold.open();
             assertThat(closer.value().stragglers()).isEmpty();
             assertThat(batch.results()).hasSize(20);
             assertThat(pool.tasks()).isEmpty();

@@ -1,6 +1,6 @@
 package io.github.stint.scenarios;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -16,10 +16,10 @@ import io.github.stint.TaskFailedException;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskService;
 import io.github.stint.TaskState;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Queue;
@@ -39,12 +39,12 @@ class TaskServiceScenariosTest {
     private static final RestartPolicy EXACT = RestartPolicy.always().jitter(0);
     private static final Duration LONG = Duration.ofSeconds(20);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final TaskService service =
             TaskService.builder("app").ticker(ticker).open();
     private final Queue<String> done = new ConcurrentLinkedQueue<>();
     private final TaskOptions told = TaskOptions.defaults().onDone(task -> done.add(task.id() + " " + task.state()));
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
 
     @AfterEach
     void close() {
@@ -123,7 +123,7 @@ class TaskServiceScenariosTest {
                 if (runs.incrementAndGet() == 1) {
                     throw new IOException("down");
                 }
-                hold.await();
+                hold.pass();
             });
             ticker.awaitParked(1);
             ticker.advance(Duration.ofMillis(100));
@@ -139,7 +139,7 @@ class TaskServiceScenariosTest {
     @Test
     @Scenario(119)
     void withALongTaskPendingAnotherStartsAtOnce() throws Exception {
-        service.schedule(hold::await);
+        service.schedule(hold::pass);
         hold.awaitArrived(1);
         CountDownLatch ran = new CountDownLatch(1);
         service.schedule(ran::countDown);
@@ -158,7 +158,7 @@ class TaskServiceScenariosTest {
     @Test
     @Scenario(122)
     void whatSomebodyElseCancelsIsToldAndTheServiceIsNotDisturbed() throws Exception {
-        service.schedule(told, hold::await);
+        service.schedule(told, hold::pass);
         hold.awaitArrived(1);
         Task<?> task = service.task(1).orElseThrow();
         task.cancel("by somebody else");
@@ -222,7 +222,7 @@ class TaskServiceScenariosTest {
         IOException error = new IOException("half started");
         Supervised starting = service.runForever("starting", EXACT, self -> {
             try {
-                hold.await();
+                hold.pass();
             } catch (InterruptedException e) {
                 self.ready();
                 throw error;
@@ -240,14 +240,14 @@ class TaskServiceScenariosTest {
     @Scenario(179)
     void whoDrainsWaitsForWhatIsStarting() throws Exception {
         Supervised starting = service.runForever("starting", RestartPolicy.onFailure(), self -> {
-            hold.await();
+            hold.pass();
             self.ready();
         });
         hold.awaitArrived(1);
         Aside<CloseReport> closing = Aside.call(() -> service.shutdown(Shutdown.drainFor(LONG)));
         ticker.awaitParked(1);
         assertThat(starting.state()).isEqualTo(State.RUNNING);
-        hold.release();
+        hold.open();
         assertThat(closing.value().isClean()).isTrue();
         assertThat(starting.awaitReady(Duration.ZERO)).isTrue();
     }

@@ -27,10 +27,10 @@ import io.github.stint.TaskState;
 import io.github.stint.Tasks;
 import io.github.stint.internal.time.Deadlines;
 import io.github.stint.spi.Ticker;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.ManualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -92,7 +92,7 @@ class TrioScenariosTest {
     @Scenario(171)
     void aBlockThatWaitsForATaskWakesWhenAnotherFails() throws Exception {
         IOException error = new IOException("disk");
-        Doorway door = new Doorway();
+        Gate door = new Gate();
         Aside<Object> owner = Aside.call(() -> TaskGroup.run(group -> {
             group.start(() -> {
                 door.pass();
@@ -110,14 +110,14 @@ class TrioScenariosTest {
     @Test
     @Scenario(171)
     void aBlockThatWaitsForSomethingElseIsNotInterruptedWhenATaskFails() throws Exception {
-        Doorway elsewhere = new Doorway();
+        Gate elsewhere = new Gate();
         AtomicReference<Task<Object>> failing = new AtomicReference<>();
         Aside<Object> owner = Aside.call(() -> TaskGroup.run(group -> {
             failing.set(group.start(throwing(new IOException("disk"))));
             elsewhere.pass();
             return null;
         }));
-        elsewhere.awaitReached();
+        elsewhere.awaitArrived(1);
         Eventually.eventually("failed", () -> failing.get().isDone());
         owner.awaitWaiting();
         assertThat(owner.isOver()).isFalse();
@@ -237,12 +237,12 @@ class TrioScenariosTest {
     @Scenario(189)
     void aCancelledTaskThatDoesNotWaitBeforeItsEndThrowsNothing() throws Exception {
         try (TaskGroup group = TaskGroup.open()) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<Integer> task = group.start(() -> {
-                door.passDeaf();
+                door.passStubbornly();
                 return 42;
             });
-            door.awaitReached();
+            door.awaitArrived(1);
             group.cancel("enough");
             door.open();
             group.join();
@@ -254,9 +254,9 @@ class TrioScenariosTest {
     @Scenario(190)
     void aShieldHoldsACancelFromOutsideBackAndNotOneFromInside() throws Exception {
         try (TaskGroup outer = TaskGroup.open()) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<String> shielded = outer.start(() -> Tasks.shield(() -> {
-                door.passDeaf();
+                door.passStubbornly();
                 return TaskGroup.run(inner -> {
                     assertThat(inner.start(() -> "proceeds").await()).isEqualTo("proceeds");
                     Task<Object> child = inner.start(blocked());
@@ -265,7 +265,7 @@ class TrioScenariosTest {
                     return "whole";
                 });
             }));
-            door.awaitReached();
+            door.awaitArrived(1);
             outer.cancel("from outside");
             door.open();
             outer.join();
@@ -277,7 +277,7 @@ class TrioScenariosTest {
     @Scenario(191)
     void aWaitAfterTheShieldIsStoppedAtOnce() throws Exception {
         try (TaskGroup group = TaskGroup.open()) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             AtomicBoolean after = new AtomicBoolean();
             Task<Void> task = group.start(() -> {
                 Tasks.<Void, InterruptedException>shield(() -> {
@@ -287,7 +287,7 @@ class TrioScenariosTest {
                 Tasks.sleep(Duration.ofHours(1));
                 after.set(true);
             });
-            door.awaitReached();
+            door.awaitArrived(1);
             task.cancel("enough");
             door.open();
             assertThat(task.join()).isInstanceOf(Cancelled.class);
@@ -324,11 +324,11 @@ class TrioScenariosTest {
     @Test
     @Scenario(198)
     void theReasonNamesSourceWordsAndTheCancellingTaskAndALaterTimeDoesNotReplaceIt() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskGroup group = TaskGroup.builder().name("g").ticker(ticker).open()) {
-            Doorway door = new Doorway();
-            Task<Void> task = group.start(TaskOptions.defaults().timeout(Duration.ofSeconds(1)), door::passDeaf);
-            door.awaitReached();
+            Gate door = new Gate();
+            Task<Void> task = group.start(TaskOptions.defaults().timeout(Duration.ofSeconds(1)), door::passStubbornly);
+            door.awaitArrived(1);
             ticker.awaitParked(1);
             group.start("killer", () -> task.cancel("x")).await();
             ticker.advance(Duration.ofSeconds(1));
@@ -343,9 +343,9 @@ class TrioScenariosTest {
     @Scenario(198)
     void aLaterCancelDoesNotReplaceTheTime() throws Exception {
         try (TaskGroup group = TaskGroup.open()) {
-            Doorway door = new Doorway();
-            Task<Void> task = group.start(TaskOptions.defaults().timeout(Duration.ZERO), door::passDeaf);
-            door.awaitReached();
+            Gate door = new Gate();
+            Task<Void> task = group.start(TaskOptions.defaults().timeout(Duration.ZERO), door::passStubbornly);
+            door.awaitArrived(1);
             task.cancel("x");
             assertThat(task.cancelReason().orElseThrow().source()).isEqualTo(Source.TIME_LIMIT);
             door.open();
@@ -370,13 +370,13 @@ class TrioScenariosTest {
     @Test
     @Scenario(201)
     void theNearestOfNestedDeadlinesCountsUnlessAShieldHoldsTheOuterOneBack() throws Exception {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskGroup outer = TaskGroup.builder()
                 .name("outer")
                 .ticker(ticker)
                 .timeout(Duration.ofSeconds(5))
                 .open()) {
-            Doorway door = new Doorway();
+            Gate door = new Gate();
             Task<String> shielded = outer.start(() -> Tasks.shield(() -> {
                 try {
                     return TaskGroup.builder()
@@ -422,9 +422,9 @@ class TrioScenariosTest {
     @Scenario(203)
     void aWaiterThatGivesUpLeavesTheTaskAndOneThatMustNotStaysUntilItEnded() throws Exception {
         try (TaskGroup group = TaskGroup.open()) {
-            Doorway door = new Doorway();
-            Task<Void> task = group.start(door::passDeaf);
-            door.awaitReached();
+            Gate door = new Gate();
+            Task<Void> task = group.start(door::passStubbornly);
+            door.awaitArrived(1);
             Aside<Void> abandoning = Aside.<Void>call(task::await).awaitWaiting();
             assertThat(abandoning.interrupt().thrown()).isInstanceOf(InterruptedException.class);
             assertThat(task.cancelReason()).isEmpty();

@@ -1,6 +1,6 @@
 package io.github.stint.scenarios;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
@@ -11,7 +11,7 @@ import io.github.stint.TaskInfo;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskState;
 import io.github.stint.WorkerPool;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,8 +23,8 @@ class WorkerPoolScenariosTest {
     private static final Duration LONG = Duration.ofSeconds(20);
 
     /** A pool whose workers 5, 6 and 7 are left. */
-    private static WorkerPool withFiveSixSeven(Hold hold) throws InterruptedException {
-        WorkerPool pool = WorkerPool.of("pool", hold::await);
+    private static WorkerPool withFiveSixSeven(Gate hold) throws InterruptedException {
+        WorkerPool pool = WorkerPool.of("pool", hold::pass);
         for (Task<Void> gone : pool.start(4)) {
             gone.cancel();
         }
@@ -50,12 +50,12 @@ class WorkerPoolScenariosTest {
     @Scenario(81)
     void ofThreeStartedOneThatFailsAtOnceLeavesTwo() throws Exception {
         AtomicInteger begun = new AtomicInteger();
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool = WorkerPool.builder("pool", () -> {
                             if (begun.incrementAndGet() == 2) {
                                 throw new IllegalArgumentException("the second");
                             }
-                            hold.await();
+                            hold.pass();
                         })
                         .options(TaskOptions.defaults().onDone(task -> {}))
                         .open()) {
@@ -75,9 +75,9 @@ class WorkerPoolScenariosTest {
     @Test
     @Scenario(81)
     void cancelledWhileTheyStartThoseThatHaveNotBegunNeverDo() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool =
-                        WorkerPool.builder("pool", hold::await).limit(1).open()) {
+                        WorkerPool.builder("pool", hold::pass).limit(1).open()) {
             List<Task<Void>> workers = pool.start(3);
             hold.awaitArrived(1);
             assertThat(pool.cancelAll("all of them")).isEqualTo(3);
@@ -93,7 +93,7 @@ class WorkerPoolScenariosTest {
     @Test
     @Scenario(82)
     void stopOfTwoOfThreeStopsTheYoungestTwo() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool = withFiveSixSeven(hold)) {
             assertThat(pool.stop(2)).containsExactly(7, 6);
             eventually("they have left", () -> pool.tasks().size() == 1);
@@ -104,7 +104,7 @@ class WorkerPoolScenariosTest {
     @Test
     @Scenario(82)
     void stopOfMoreThanThereAreStopsAll() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool = withFiveSixSeven(hold)) {
             assertThat(pool.stop(50)).containsExactly(7, 6, 5);
             assertThat(pool.awaitIdle(LONG)).isTrue();
@@ -114,7 +114,7 @@ class WorkerPoolScenariosTest {
     @Test
     @Scenario(83)
     void stopAllIsStopOfAsManyAsThereAre() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 WorkerPool pool = withFiveSixSeven(hold)) {
             assertThat(pool.stopAll()).containsExactly(7, 6, 5);
             assertThat(pool.awaitIdle(LONG)).isTrue();
@@ -125,15 +125,15 @@ class WorkerPoolScenariosTest {
     @Test
     @Scenario(275)
     void twoStopsInARowStopTwoWorkersThoughNeitherHasEnded() throws Exception {
-        try (Hold hold = new Hold();
-                WorkerPool pool = WorkerPool.of("pool", hold::awaitStubbornly)) {
+        try (Gate hold = new Gate();
+                WorkerPool pool = WorkerPool.of("pool", hold::passStubbornly)) {
             List<Task<Void>> workers = pool.start(3);
             hold.awaitArrived(3);
             assertThat(pool.stop(1)).containsExactly(3);
             assertThat(pool.stop(1)).containsExactly(2);
             assertThat(pool.stats().stopping()).isEqualTo(2);
             assertThat(workers.getFirst().state()).isEqualTo(TaskState.RUNNING);
-            hold.release();
+            hold.open();
             assertThat(workers.getLast().join()).isNotInstanceOf(Cancelled.class);
         }
     }

@@ -1,6 +1,6 @@
 package io.github.stint.stress;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.CancelResult;
@@ -9,8 +9,8 @@ import io.github.stint.RestartPolicy;
 import io.github.stint.Supervised;
 import io.github.stint.Supervised.State;
 import io.github.stint.TaskService;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.FlyingTicker;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class SupervisedCancelTest {
 
     @Test
     void aCancelAgainstACrashIsOneEnd() {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskService service = TaskService.builder("raced").ticker(ticker).open()) {
             Race.run(ROUNDS, () -> {
                 Watched watched = new Watched(service, EXACT, false);
@@ -87,7 +87,7 @@ class SupervisedCancelTest {
 
     @Test
     void aCancelAgainstTheEndOfThePauseIsOneEnd() {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         try (TaskService service = TaskService.builder("raced").ticker(ticker).open()) {
             Race.run(ROUNDS, () -> {
                 Watched watched = new Watched(service, EXACT, true);

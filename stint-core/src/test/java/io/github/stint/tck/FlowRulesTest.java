@@ -7,7 +7,7 @@ import io.github.stint.Outcome;
 import io.github.stint.ResultStream;
 import io.github.stint.Shutdown;
 import io.github.stint.TaskPool;
-import io.github.stint.testing.Garbage;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.Recorder;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
@@ -169,7 +169,7 @@ class FlowRulesTest {
         public void required_spec313_cancelMustMakeThePublisherEventuallyDropAllReferencesToTheSubscriber() {
             Publisher<T> publisher = createFlowPublisher(Integer.MAX_VALUE);
             try {
-                Garbage.collects(subscribeAndCancel(publisher));
+                Eventually.collected(subscribeAndCancel(publisher));
             } finally {
                 Reference.reachabilityFence(publisher);
             }

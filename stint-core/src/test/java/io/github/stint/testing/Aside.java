@@ -2,6 +2,7 @@ package io.github.stint.testing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.test.Eventually;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 

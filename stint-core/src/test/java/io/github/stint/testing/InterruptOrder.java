@@ -1,5 +1,6 @@
 package io.github.stint.testing;
 
+import io.github.stint.test.Eventually;
 import java.nio.channels.spi.AbstractInterruptibleChannel;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

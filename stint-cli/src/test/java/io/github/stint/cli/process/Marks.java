@@ -1,5 +1,6 @@
 package io.github.stint.cli.process;
 
+import io.github.stint.test.Eventually;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,7 @@ public record Marks(Path folder) {
 
     /** Waits for the mark and gives the process in it. */
     public long await(String name) {
-        Until.isTrue(name + " is written", () -> text(name).endsWith("\n"));
+        Eventually.eventually(name + " is written", () -> text(name).endsWith("\n"));
         return Long.parseLong(text(name).strip());
     }
 
@@ -46,7 +47,7 @@ public record Marks(Path folder) {
 
     /** Waits until a process does not run any more. */
     public static void awaitEnd(long pid) {
-        Until.isTrue("process " + pid + " has ended", () -> !runs(pid));
+        Eventually.eventually("process " + pid + " has ended", () -> !runs(pid));
     }
 
     /** Whether a process runs; one that is dead and only not buried does not. */

@@ -9,7 +9,7 @@ import io.github.stint.TaskOptions;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -26,10 +26,10 @@ class CrewTest {
             EngineOptions.queueing("Test", "crew", EngineOptions.UNLIMITED, FailurePolicy.COUNT, Ticker.system()),
             null);
     private final Crew crew = new Crew(engine);
-    private final Hold hold = new Hold();
+    private final Gate hold = new Gate();
 
     private TaskCell<Void> worker(@Nullable Thread runner) {
-        return new TaskCell<>(engine, TaskOptions.defaults(), Body.of(hold::await), null, null, runner, null);
+        return new TaskCell<>(engine, TaskOptions.defaults(), Body.of(hold::pass), null, null, runner, null);
     }
 
     private void end() throws InterruptedException {

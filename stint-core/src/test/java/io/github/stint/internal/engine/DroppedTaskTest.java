@@ -6,7 +6,7 @@ import io.github.stint.CancelResult;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskState;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
 import java.util.concurrent.atomic.AtomicInteger;

@@ -11,8 +11,8 @@ import io.github.stint.Shutdown;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.OtherThread;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
@@ -93,9 +93,9 @@ class EndingTest {
     void whatAnotherGaveUpBeforeItWasWaitedForIsClosedByItsAdopter() throws Exception {
         owner.ending().adopt(child, true);
         assertThat(child.ending().claim()).isTrue();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> {
-                hold.await();
+                hold.pass();
                 return null;
             }));
             hold.awaitArrived(1);
@@ -104,7 +104,7 @@ class EndingTest {
             Eventually.waits(closing.thread());
 
             child.ending().giveUp();
-            hold.release();
+            hold.open();
 
             assertThat(closing.value().owner()).isEqualTo("owner");
             assertThat(state(child)).isEqualTo(OwnerState.CLOSED);
@@ -150,9 +150,9 @@ class EndingTest {
 
     @Test
     void itIsOverOnceItIsClosedAndItsLastStragglerHasLeft() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> {
-                hold.awaitStubbornly();
+                hold.passStubbornly();
                 return null;
             }));
             hold.awaitArrived(1);
@@ -163,7 +163,7 @@ class EndingTest {
             assertThat(owner.ending().isOver()).isFalse();
             OtherThread<Boolean> waiting = OtherThread.run(() -> owner.ending().awaitOver(Long.MAX_VALUE));
             Eventually.waits(waiting.thread());
-            hold.release();
+            hold.open();
             assertThat(waiting.value()).isTrue();
             assertThat(owner.ending().isOver()).isTrue();
         }
@@ -177,9 +177,9 @@ class EndingTest {
     @Test
     void whoWaitsForQuietOrTheEndHearsOfEither() throws Exception {
         assertThat(owner.ending().awaitIdleOrClosed(System.nanoTime())).isTrue();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> {
-                hold.awaitStubbornly();
+                hold.passStubbornly();
                 return null;
             }));
             hold.awaitArrived(1);
@@ -194,9 +194,9 @@ class EndingTest {
 
     @Test
     void whoWaitedInVainIsForgotten() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> {
-                hold.await();
+                hold.pass();
                 return null;
             }));
             hold.awaitArrived(1);
@@ -238,9 +238,9 @@ class EndingTest {
     void oneThatIsStoppedWithoutTasksWasNotStoppedAtWork() throws Exception {
         assertThat(owner.ending().refuseAll(WHY)).isSameAs(WHY);
         assertThat(owner.view().stopReason()).isNull();
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             child.start(new TaskCell<>(child, TaskOptions.defaults(), () -> {
-                hold.await();
+                hold.pass();
                 return null;
             }));
             assertThat(child.ending().refuseAll(WHY)).isSameAs(WHY);
@@ -284,16 +284,16 @@ class EndingTest {
 
     /** What becomes of a task that does that after it was asked to stop, and has swallowed the interrupt. */
     private Outcome<Object> stopped(Callable<?> then) throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskCell<Object> task = new TaskCell<>(owner, TaskOptions.defaults(), () -> {
-                hold.awaitStubbornly();
+                hold.passStubbornly();
                 return then.call();
             });
             owner.start(task);
             hold.awaitArrived(1);
             task.cancel(WHY);
             Eventually.eventually("it felt that", () -> hold.interrupts() == 1);
-            hold.release();
+            hold.open();
             return task.join();
         }
     }
@@ -344,10 +344,10 @@ class EndingTest {
     @Test
     void anInterruptEndsTheDrainingOfAllAndIsKept() throws Exception {
         owner.ending().adopt(child, true);
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             for (Engine engine : List.of(owner, child)) {
                 engine.start(new TaskCell<>(engine, TaskOptions.defaults(), () -> {
-                    hold.await();
+                    hold.pass();
                     return null;
                 }));
             }

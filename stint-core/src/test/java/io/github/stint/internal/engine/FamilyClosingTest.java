@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.stint.CloseReport;
 import io.github.stint.Shutdown;
 import io.github.stint.TaskOptions;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.OtherThread;
 import java.time.Duration;
 import java.util.List;
@@ -19,7 +19,7 @@ class FamilyClosingTest {
 
     private static final Duration SECOND = Duration.ofSeconds(1);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final Engine owner = engine("owner");
     private final Engine child = engine("child");
 
@@ -43,18 +43,18 @@ class FamilyClosingTest {
     @Test
     void oneThatDoesNotDrainIsGivenNoMoreThanTheTimeThatIsLeftToDrain() throws Exception {
         owner.ending().adopt(child, false);
-        try (Hold deaf = new Hold();
-                Hold hold = new Hold()) {
-            run(child, deaf::awaitStubbornly);
-            run(owner, hold::awaitStubbornly);
+        try (Gate deaf = new Gate();
+                Gate hold = new Gate()) {
+            run(child, deaf::passStubbornly);
+            run(owner, hold::passStubbornly);
             deaf.awaitArrived(1);
             hold.awaitArrived(1);
             OtherThread<CloseReport> closing = closing(Shutdown.drainFor(SECOND).thenCancelFor(SECOND.multipliedBy(4)));
             assertThat(hold.interrupts()).isZero();
             ticker.advance(SECOND);
             Eventually.eventually("the time of the other is over too", () -> hold.interrupts() == 1);
-            hold.release();
-            deaf.release();
+            hold.open();
+            deaf.open();
             assertThat(closing.value().took()).isEqualTo(SECOND);
         }
     }
@@ -62,18 +62,18 @@ class FamilyClosingTest {
     @Test
     void oneThatDoesNotDrainIsGivenNoMoreThanTheGrace() throws Exception {
         owner.ending().adopt(child, false);
-        try (Hold deaf = new Hold();
-                Hold hold = new Hold();
+        try (Gate deaf = new Gate();
+                Gate hold = new Gate();
                 LogCapture log = LogCapture.of("io.github.stint")) {
-            run(child, deaf::awaitStubbornly);
-            run(owner, hold::awaitStubbornly);
+            run(child, deaf::passStubbornly);
+            run(owner, hold::passStubbornly);
             deaf.awaitArrived(1);
             hold.awaitArrived(1);
             OtherThread<CloseReport> closing =
                     closing(Shutdown.drainFor(SECOND.multipliedBy(10)).thenCancelFor(SECOND.multipliedBy(2)));
             Eventually.eventually("the child was asked to stop", () -> deaf.interrupts() == 1);
             ticker.advance(SECOND.multipliedBy(2));
-            hold.release();
+            hold.open();
             Eventually.eventually(
                     "the owner is at rest", () -> owner.view().stats().running() == 0);
             ticker.awaitParked(1);
@@ -93,11 +93,11 @@ class FamilyClosingTest {
     @Test
     void thoseThatDrainInTimeAreNotTold() throws Exception {
         owner.ending().adopt(child, true);
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 LogCapture log = LogCapture.of("io.github.stint")) {
-            run(child, hold::awaitStubbornly);
+            run(child, hold::passStubbornly);
             OtherThread<CloseReport> closing = closing(Shutdown.drainFor(SECOND));
-            hold.release();
+            hold.open();
             assertThat(closing.value().drained()).isEqualTo(1);
             assertThat(closing.wasInterruptedAtEnd()).isFalse();
             assertThat(log.records()).isEmpty();
@@ -111,22 +111,22 @@ class FamilyClosingTest {
         owner.ending().adopt(child, true);
         child.ending().adopt(grandchild, true);
         owner.ending().adopt(youngest, true);
-        try (Hold first = new Hold();
-                Hold last = new Hold()) {
-            run(owner, first::awaitStubbornly);
-            run(child, first::awaitStubbornly);
-            run(grandchild, first::awaitStubbornly);
-            run(youngest, last::awaitStubbornly);
+        try (Gate first = new Gate();
+                Gate last = new Gate()) {
+            run(owner, first::passStubbornly);
+            run(child, first::passStubbornly);
+            run(grandchild, first::passStubbornly);
+            run(youngest, last::passStubbornly);
             first.awaitArrived(3);
             OtherThread<CloseReport> closing = closing(Shutdown.drainFor(SECOND));
-            first.release();
+            first.open();
             for (Engine engine : List.of(owner, child, grandchild)) {
                 Eventually.eventually(
                         engine.name() + " is at rest",
                         () -> engine.view().cells().isEmpty());
             }
             assertThat(closing.isOver()).isFalse();
-            last.release();
+            last.open();
             assertThat(closing.value().drained()).isEqualTo(4);
         }
     }
@@ -134,16 +134,16 @@ class FamilyClosingTest {
     @Test
     void whoComesInterruptedCancelsAllAtOnceAndKeepsTheInterrupt() throws Exception {
         owner.ending().adopt(child, true);
-        try (Hold hold = new Hold()) {
-            run(child, hold::awaitStubbornly);
-            run(owner, hold::awaitStubbornly);
+        try (Gate hold = new Gate()) {
+            run(child, hold::passStubbornly);
+            run(owner, hold::passStubbornly);
             hold.awaitArrived(2);
             OtherThread<CloseReport> closing = OtherThread.run(() -> {
                 Thread.currentThread().interrupt();
                 return owner.ending().shutdown(Shutdown.whenDone().thenCancelFor(SECOND));
             });
             Eventually.eventually("both are asked to stop", () -> hold.interrupts() == 2);
-            hold.release();
+            hold.open();
             assertThat(closing.value().took()).isZero();
             assertThat(closing.wasInterruptedAtEnd()).isTrue();
         }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.internal.time.Deadline;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.ManualTicker;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 class GateTest {
 
     private final Gate gate = new Gate();
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final AtomicInteger through = new AtomicInteger();
     private final AtomicInteger late = new AtomicInteger();
 
@@ -78,7 +78,7 @@ class GateTest {
     void openedWhileSomebodyGivesUpNothingIsBroken() {
         Race.run(5_000, () -> {
             Gate fresh = new Gate();
-            ManualTicker clock = new ManualTicker();
+            VirtualTicker clock = new VirtualTicker();
             boolean[] ended = {false};
             return new Heat(
                     List.of(fresh::open, () -> clock.advance(Duration.ofNanos(1)), () -> {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.TaskOptions;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Task;
 import io.github.stint.TaskPool;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
 import java.util.ArrayList;
@@ -66,11 +66,11 @@ class OwnersTest {
 
     @Test
     void theTasksOfAllThatAreOpenAreFoundTheFirstOpenedFirst() throws Exception {
-        try (Hold hold = new Hold();
+        try (Gate hold = new Gate();
                 TaskPool one = TaskPool.builder("owners-one").size(1).open();
                 TaskPool other = TaskPool.builder("owners-other").size(1).open()) {
-            Task<?> second = other.submit(hold::await);
-            Task<?> first = one.submit(hold::await);
+            Task<?> second = other.submit(hold::pass);
+            Task<?> first = one.submit(hold::pass);
             hold.awaitArrived(2);
             assertThat(Owners.open()).containsSubsequence(one, other);
             List<Task<?>> found = new ArrayList<>();

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.internal.time.Deadline;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.ManualTicker;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
 import java.time.Duration;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class SignalTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final AtomicReference<Signal> made = new AtomicReference<>();
     private final AtomicReference<Object> ended = new AtomicReference<>();
 

@@ -11,7 +11,7 @@ import io.github.stint.TaskState;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.TaskListener;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.OtherThread;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,8 +147,8 @@ class StartFailureTest {
     @Test
     @Timeout(10)
     void whoCannotStartItDoesNotWaitForWhoTellsOfItsSubmission() throws Exception {
-        try (Hold hold = new Hold()) {
-            Engine heardEngine = heardBy(cell -> hold.awaitStubbornly());
+        try (Gate hold = new Gate()) {
+            Engine heardEngine = heardBy(cell -> hold.passStubbornly());
             TaskCell<String> cell = admitted(heardEngine);
             OtherThread<String> submitter = OtherThread.run(() -> {
                 cell.tellSubmitted();
@@ -160,7 +160,7 @@ class StartFailureTest {
 
             assertThat(cell.state()).isEqualTo(TaskState.FAILED);
             assertThat(told).containsExactly("submitted");
-            hold.release();
+            hold.open();
             assertThat(submitter.value()).isEqualTo("told");
             assertThat(told).containsExactly("submitted", "submitted for all", "ended FAILED");
             assertThat(heardEngine.ending().awaitIdle(Deadline.NEVER)).isTrue();

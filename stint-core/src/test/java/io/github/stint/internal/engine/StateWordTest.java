@@ -11,7 +11,7 @@ import static io.github.stint.internal.engine.StateWord.SUCCEEDED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.TaskState;
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
 import java.util.List;

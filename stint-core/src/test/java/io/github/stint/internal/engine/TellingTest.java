@@ -7,7 +7,7 @@ import io.github.stint.Task;
 import io.github.stint.TaskOptions;
 import io.github.stint.internal.watch.Listeners;
 import io.github.stint.spi.TaskListener;
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.OtherThread;
 import java.util.ArrayList;
 import java.util.List;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.TaskOptions;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,7 +16,7 @@ class UnaskedTest {
 
     private static final Duration NANO = Duration.ofNanos(1);
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final Engine engine =
             new Engine(EngineOptions.queueing("Test", "failing", 1, FailurePolicy.READ, ticker), null);
     private final Unasked unasked = new Unasked();

@@ -4,9 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.TaskOptions;
 import io.github.stint.spi.Ticker;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Doorway;
-import io.github.stint.testing.Hold;
 import org.junit.jupiter.api.Test;
 
 class ViewTest {
@@ -16,9 +15,9 @@ class ViewTest {
 
     @Test
     void cellsAtOnceAreTheLiveTasksTheOldestFirst() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskCell<Void> runs = new TaskCell<>(engine, TaskOptions.defaults(), () -> {
-                hold.await();
+                hold.pass();
                 return null;
             });
             TaskCell<Void> waits = new TaskCell<>(engine, TaskOptions.defaults(), () -> null);
@@ -30,21 +29,21 @@ class ViewTest {
 
     @Test
     void cellsAtOnceAreNoneWhileTheLockIsHeldAndAreNotWaitedFor() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             engine.start(new TaskCell<>(engine, TaskOptions.defaults(), () -> {
-                hold.await();
+                hold.pass();
                 return null;
             }));
-            Doorway locked = new Doorway();
+            Gate locked = new Gate();
             Aside<Void> holder = Aside.run(() -> {
                 engine.core().lock.lock();
                 try {
-                    locked.passDeaf();
+                    locked.passStubbornly();
                 } finally {
                     engine.core().lock.unlock();
                 }
             });
-            locked.awaitReached();
+            locked.awaitArrived(1);
             assertThat(engine.view().cellsAtOnce()).isEmpty();
             locked.open();
             assertThat(holder.thrown()).isNull();

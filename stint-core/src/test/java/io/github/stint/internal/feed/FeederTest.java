@@ -13,7 +13,7 @@ import io.github.stint.internal.engine.Surroundings;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;

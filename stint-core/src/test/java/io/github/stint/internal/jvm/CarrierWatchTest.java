@@ -3,9 +3,9 @@ package io.github.stint.internal.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.Race;
 import java.time.Duration;
 import java.util.List;
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class CarrierWatchTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final AtomicInteger looks = new AtomicInteger();
     private final List<Thread> started = new CopyOnWriteArrayList<>();
     private final CarrierWatch watch = watch(looks::incrementAndGet);

@@ -8,8 +8,8 @@ import io.github.stint.internal.engine.EngineOptions;
 import io.github.stint.internal.engine.FailurePolicy;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,9 +51,9 @@ class CarriersTest {
     @Test
     void queuedTasksHaveNoSeat() {
         Engine full = new Engine(EngineOptions.queueing("Test", "full", 1, FailurePolicy.COUNT, Ticker.system()), null);
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             TaskCell<?> runs = new TaskCell<>(full, TaskOptions.defaults(), () -> {
-                hold.await();
+                hold.pass();
                 return null;
             });
             full.start(runs);
@@ -65,11 +65,11 @@ class CarriersTest {
 
     @Test
     void atMostTenTasksAreNamed() {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             List<TaskCell<?>> cells = new ArrayList<>();
             for (int i = 0; i < 13; i++) {
                 TaskCell<?> cell = new TaskCell<>(engine, TaskOptions.defaults(), () -> {
-                    hold.await();
+                    hold.pass();
                     return null;
                 });
                 engine.start(cell);

@@ -2,7 +2,7 @@ package io.github.stint.internal.jvm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stint.testing.Eventually;
+import io.github.stint.test.Eventually;
 import io.github.stint.testing.LogCapture;
 import io.github.stint.testing.Race;
 import java.util.List;

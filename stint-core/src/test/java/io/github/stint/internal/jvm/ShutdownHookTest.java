@@ -3,7 +3,7 @@ package io.github.stint.internal.jvm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatNullPointerException;
 
-import io.github.stint.testing.Garbage;
+import io.github.stint.test.Eventually;
 import java.lang.ref.Reference;
 import java.lang.ref.WeakReference;
 import java.net.URL;
@@ -21,7 +21,7 @@ class ShutdownHookTest {
         ShutdownHook hook = install(held);
         try {
             hook.remove();
-            held.forEach(Garbage::collects);
+            held.forEach(Eventually::collected);
         } finally {
             Reference.reachabilityFence(hook);
         }
@@ -37,7 +37,7 @@ class ShutdownHookTest {
     void oneThatIsInstalledDoesNotHoldTheLoaderOfWhoeverInstalledIt() throws Exception {
         List<ShutdownHook> hooks = new ArrayList<>();
         WeakReference<ClassLoader> loader = installWithLoader(hooks);
-        Garbage.collects(loader);
+        Eventually.collected(loader);
         hooks.forEach(ShutdownHook::remove);
     }
 

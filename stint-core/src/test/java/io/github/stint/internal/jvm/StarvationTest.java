@@ -9,8 +9,8 @@ import io.github.stint.internal.engine.EngineOptions;
 import io.github.stint.internal.engine.FailurePolicy;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.Hold;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.LogCapture;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,11 +30,11 @@ class StarvationTest {
     private final List<Runnable> probes = new ArrayList<>();
     private final Starvation starvation = new Starvation(engine.view()::cellsAtOnce, probes::add);
     private final LogCapture log = LogCapture.of("io.github.stint.CarrierWatch");
-    private final List<Hold> holds = new ArrayList<>();
+    private final List<Gate> holds = new ArrayList<>();
 
     @AfterEach
     void letGo() {
-        holds.forEach(Hold::close);
+        holds.forEach(Gate::close);
         log.close();
     }
 
@@ -53,10 +53,10 @@ class StarvationTest {
 
     /** Starts a task that waits, on no carrier. */
     private TaskCell<?> waitingTask() {
-        Hold hold = new Hold();
+        Gate hold = new Gate();
         holds.add(hold);
         TaskCell<?> cell = new TaskCell<>(engine, TaskOptions.defaults(), () -> {
-            hold.await();
+            hold.pass();
             return null;
         });
         engine.start(cell);
@@ -67,7 +67,7 @@ class StarvationTest {
     }
 
     private void endLast() {
-        holds.getLast().release();
+        holds.getLast().open();
         Eventually.eventually("it ended", () -> engine.view().stats().live() == holds.size() - 1);
     }
 
@@ -159,7 +159,7 @@ class StarvationTest {
             TaskCell<?> ignored = waitingTask();
             ticks(4);
             endLast();
-            Hold ended = holds.removeLast();
+            Gate ended = holds.removeLast();
             ended.close();
         }
         assertThat(told()).isEmpty();

@@ -1,16 +1,16 @@
 package io.github.stint.internal.supervise;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.Outcome;
 import io.github.stint.Supervised.State;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.Aside;
-import io.github.stint.testing.Hold;
 import io.github.stint.testing.LogCapture;
-import io.github.stint.testing.ManualTicker;
 import io.github.stint.testing.Race;
 import io.github.stint.testing.Race.Heat;
 import java.time.Duration;
@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 /** Where something supervised stands, who hears of it, and who waits. */
 class StandingTest {
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final SupervisionListener listener = new SupervisionListener() {
         @Override
@@ -57,7 +57,7 @@ class StandingTest {
 
     @Test
     void whoIsToldOnOneThreadKeepsTheOrderOfTheOther() throws Exception {
-        try (Hold hold = new Hold()) {
+        try (Gate hold = new Gate()) {
             Standing slow = new Standing(
                     "poller",
                     ticker,
@@ -65,7 +65,7 @@ class StandingTest {
                         @Override
                         public void changed(State from, State to) {
                             if (to == State.READY) {
-                                hold.awaitStubbornly();
+                                hold.passStubbornly();
                             }
                             told.add(from + "-" + to);
                         }
@@ -81,7 +81,7 @@ class StandingTest {
             slow.to(State.BACKING_OFF);
             slow.tell();
             assertThat(told).containsExactly("WAITING-RUNNING");
-            hold.release();
+            hold.open();
             ready.value();
             assertThat(told).containsExactly("WAITING-RUNNING", "RUNNING-READY", "READY-BACKING_OFF");
         }

@@ -1,6 +1,6 @@
 package io.github.stint.internal.supervise;
 
-import static io.github.stint.testing.Eventually.eventually;
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Action;
@@ -14,8 +14,8 @@ import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.EngineOptions;
 import io.github.stint.internal.engine.FailurePolicy;
-import io.github.stint.testing.Hold;
-import io.github.stint.testing.ManualTicker;
+import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,7 +30,7 @@ class SupervisionTest {
             RestartPolicy.always().backoff(SECOND, SECOND).jitter(0);
     private static final CancelReason ENOUGH = Cancellation.requested("enough");
 
-    private final ManualTicker ticker = new ManualTicker();
+    private final VirtualTicker ticker = new VirtualTicker();
     private final Engine engine =
             new Engine(EngineOptions.queueing("TaskService", "shop", 1, FailurePolicy.TELL_AT_ONCE, ticker), null);
     private final List<String> told = new CopyOnWriteArrayList<>();
@@ -108,11 +108,11 @@ class SupervisionTest {
 
     @Test
     void whatNeverBeganHasEndedTooAndIsToldOnce() throws Exception {
-        try (Hold hold = new Hold()) {
-            Supervision first = start(Course.restarting(EXACT, true, () -> 0), hold::await);
+        try (Gate hold = new Gate()) {
+            Supervision first = start(Course.restarting(EXACT, true, () -> 0), hold::pass);
             hold.awaitArrived(1);
             told.clear();
-            Supervision queued = start(Course.restarting(EXACT, true, () -> 0), hold::await);
+            Supervision queued = start(Course.restarting(EXACT, true, () -> 0), hold::pass);
             queued.cell().cancel(ENOUGH);
             assertThat(queued.state()).isEqualTo(State.ENDED);
             eventually("it is told", () -> !told.isEmpty());

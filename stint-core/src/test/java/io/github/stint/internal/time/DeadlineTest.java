@@ -2,7 +2,7 @@ package io.github.stint.internal.time;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stint.testing.ManualTicker;
+import io.github.stint.test.VirtualTicker;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,7 +13,7 @@ class DeadlineTest {
     @ParameterizedTest
     @ValueSource(longs = {0, 1, -7_000_000_019L, Long.MAX_VALUE - 1_000, Long.MIN_VALUE, Long.MIN_VALUE + 500})
     void itPassesAtItsMomentWhereverTheClockBegan(long beginning) {
-        ManualTicker ticker = new ManualTicker(beginning);
+        VirtualTicker ticker = new VirtualTicker(beginning);
         long deadline = Deadline.after(ticker, Duration.ofNanos(2_000));
         assertThat(Deadline.hasPassed(ticker, deadline)).isFalse();
         ticker.advance(Duration.ofNanos(1_999));
@@ -27,7 +27,7 @@ class DeadlineTest {
     @ParameterizedTest
     @ValueSource(strings = {"PT0S", "PT-0.000000001S", "PT-100000H"})
     void noTimeAndLessIsNow(String time) {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         long deadline = Deadline.after(ticker, Duration.parse(time));
         assertThat(deadline).isEqualTo(ticker.nanoTime());
         assertThat(Deadline.hasPassed(ticker, deadline)).isTrue();
@@ -41,7 +41,7 @@ class DeadlineTest {
 
     @Test
     void aTimeLongerThanAClockCanTellIsNever() {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         for (Duration time : new Duration[] {
             Duration.ofSeconds(Long.MAX_VALUE, 999_999_999),
             Duration.ofDays(365 * 300),
@@ -60,7 +60,7 @@ class DeadlineTest {
 
     @Test
     void neverDoesNotPass() {
-        ManualTicker ticker = new ManualTicker(Long.MAX_VALUE - 1);
+        VirtualTicker ticker = new VirtualTicker(Long.MAX_VALUE - 1);
         for (int i = 0; i < 4; i++) {
             assertThat(Deadline.hasPassed(ticker, Deadline.NEVER)).isFalse();
             ticker.advance(Duration.ofNanos(1));

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.ManualTicker;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.VirtualTicker;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DeadlinesTest {
 
-    private ManualTicker ticker = new ManualTicker();
+    private VirtualTicker ticker = new VirtualTicker();
     private Deadlines deadlines = new Deadlines(ticker);
     private final List<Long> ran = Collections.synchronizedList(new ArrayList<>());
 
@@ -73,7 +73,7 @@ class DeadlinesTest {
 
     @Test
     void theyRunInOrderAlsoWhereTheClockTurnsOver() {
-        ticker = new ManualTicker(Long.MAX_VALUE - 50);
+        ticker = new VirtualTicker(Long.MAX_VALUE - 50);
         deadlines = new Deadlines(ticker);
         for (long after : new long[] {100, 10, 60, 49, 52, 90}) {
             arm(after);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.spi.Ticker;
-import io.github.stint.testing.Eventually;
-import io.github.stint.testing.ManualTicker;
+import io.github.stint.test.Eventually;
+import io.github.stint.test.VirtualTicker;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -61,7 +61,7 @@ class SteadyTickerTest {
 
     @Test
     void aClockThatIsRightIsToldAsItIs() {
-        ManualTicker ticker = new ManualTicker();
+        VirtualTicker ticker = new VirtualTicker();
         Ticker told = SteadyTicker.of(ticker, logged::add);
         assertThat(told.nanoTime()).isEqualTo(ticker.nanoTime());
         ticker.advance(Duration.ofNanos(3));
