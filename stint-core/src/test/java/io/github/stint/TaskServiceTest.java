@@ -371,6 +371,7 @@ class TaskServiceTest {
         Aside<CloseReport> closing =
                 Aside.call(() -> service.shutdown(Shutdown.now().thenCancelFor(Duration.ofSeconds(4))));
         ticker.awaitParked(1);
+        eventually("all have heard it", () -> hold.interrupts() == 6);
         ticker.advance(Duration.ofSeconds(2));
         eventually("they are asked again", () -> hold.interrupts() == 12);
         ticker.awaitParked(1);
