@@ -59,12 +59,14 @@ class StragglerWatchTest {
     @Test
     void aClosedOwnerLeavesNoTimerBehind() throws Exception {
         TaskPool pool = TaskPool.builder("brief").size(2).ticker(ticker).open();
-        try (pool) {
-            Task<Void> task = pool.submit(Bodies.blocked());
-            eventually("it runs", () -> task.state() == TaskState.RUNNING);
+        try (pool;
+                Gate hold = new Gate()) {
+            Task<Void> task = pool.submit(hold::passStubbornly);
+            hold.awaitArrived(1);
             task.cancel("not needed");
-            task.join();
             assertThat(pool.engine.deadlines().armed()).isOne();
+            hold.open();
+            task.join();
         }
         assertThat(pool.engine.deadlines().armed()).isZero();
     }

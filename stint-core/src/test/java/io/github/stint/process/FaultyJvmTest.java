@@ -98,8 +98,11 @@ class FaultyJvmTest {
         assertThat(number(all, "running")).isZero();
         assertThat(number(all, "failed")).isEqualTo(number(all, "overTime"));
         assertThat(number(all, "overTime")).as(all).isLessThanOrEqualTo(PausedMain.SIZE * (long) STOPS);
-        assertThat(number(all, "ticks")).as(all).isBetween(1L, working / PausedMain.PERIOD.toMillis() + STOPS + 1);
-        assertThat(number(all, "restarts")).as(all).isBetween(1L, working / PausedMain.PAUSE.toMillis() + STOPS + 1);
+        // A storm would be forty for each stop; around one, and at the start, one or two may fall between two looks at
+        // the clock.
+        long few = 3L * STOPS + 3;
+        assertThat(number(all, "ticks")).as(all).isBetween(1L, working / PausedMain.PERIOD.toMillis() + few);
+        assertThat(number(all, "restarts")).as(all).isBetween(1L, working / PausedMain.PAUSE.toMillis() + few);
     }
 
     private static String line(Jvm.End end, String first) {
