@@ -229,6 +229,11 @@ final class Core {
     /** Counts a refusal and puts it into words. */
     TaskRejectedException rejection(Why why) {
         ledger.countRejected();
+        return refusal(why);
+    }
+
+    /** Puts a refusal into words. */
+    TaskRejectedException refusal(Why why) {
         return new TaskRejectedException(why, options.name(), told(why));
     }
 

@@ -205,29 +205,32 @@ public final class Engine {
     /** The first half of {@link #submit}: null if the task was accepted at once, else to be waited for. */
     public @Nullable Submission enter(TaskCell<?> cell, long deadline) throws InterruptedException {
         Cancellation.checkpointOrInterrupt();
-        return enter(cell, deadline, null);
-    }
-
-    /** Hands over a task that a feed brings; null if it was accepted at once, else to be waited for. */
-    public @Nullable Submission enterFromFeed(TaskCell<?> cell, Group group) {
-        return enter(cell, Deadline.NEVER, group);
-    }
-
-    private @Nullable Submission enter(TaskCell<?> cell, long deadline, @Nullable Group fedInto) {
         try {
-            return enterUntold(cell, deadline, fedInto);
+            return enterUntold(cell, deadline, null);
         } catch (TaskRejectedException e) {
             throw core.told(e);
         }
+    }
+
+    /**
+     * Hands over a task that a feed brings; null if it was accepted at once, else to be waited for. Nobody has submitted it, so
+     * a refusal is neither counted nor told.
+     */
+    public @Nullable Submission enterFromFeed(TaskCell<?> cell, Group group) {
+        return enterUntold(cell, Deadline.NEVER, group);
     }
 
     private @Nullable Submission enterUntold(TaskCell<?> cell, long deadline, @Nullable Group fedInto) {
         AfterLock after;
         core.lock.lock();
         try {
-            requireAccepting(fedInto == null ? core.refuses() : core.refusesFromFeed(fedInto));
+            if (fedInto == null) {
+                requireAccepting(core.refuses());
+            } else {
+                requireAcceptingFed(core.refusesFromFeed(fedInto));
+            }
             if (!core.admission.hasRoom()) {
-                return enqueue(cell, deadline);
+                return enqueue(cell, deadline, fedInto != null);
             }
             core.accept(cell);
             after = core.pump();
@@ -240,7 +243,7 @@ public final class Engine {
     }
 
     /** Under the lock: has a submission wait for room. */
-    private Submission enqueue(TaskCell<?> cell, long deadline) {
+    private Submission enqueue(TaskCell<?> cell, long deadline, boolean fed) {
         TaskCell<?> current = TaskThread.currentCell();
         boolean insideForEver =
                 current != null && current.engine() == this && !current.countedAsEnded && deadline == Deadline.NEVER;
@@ -250,7 +253,7 @@ public final class Engine {
         if (Deadline.hasPassed(options.ticker(), deadline)) {
             throw core.rejection(Why.FULL);
         }
-        Submission submission = new Submission(cell, insideForEver);
+        Submission submission = new Submission(cell, insideForEver, fed);
         core.admission.await(submission);
         return submission;
     }
@@ -259,6 +262,13 @@ public final class Engine {
     private void requireAccepting(@Nullable Why refusal) {
         if (refusal != null) {
             throw core.rejection(refusal);
+        }
+    }
+
+    /** Under the lock. */
+    private void requireAcceptingFed(@Nullable Why refusal) {
+        if (refusal != null) {
+            throw core.refusal(refusal);
         }
     }
 
@@ -271,7 +281,7 @@ public final class Engine {
         try {
             return awaitUntold(submission, deadline);
         } catch (TaskRejectedException e) {
-            throw core.told(e);
+            throw submission.fed ? e : core.told(e);
         }
     }
 
@@ -308,7 +318,9 @@ public final class Engine {
             return submission.isAccepted();
         }
         Why why = submission.refused();
-        throw why == null ? core.selfWait() : core.locked(() -> core.rejection(why));
+        throw why == null
+                ? core.selfWait()
+                : core.locked(() -> submission.fed ? core.refusal(why) : core.rejection(why));
     }
 
     // ---- tasks tell how they fare

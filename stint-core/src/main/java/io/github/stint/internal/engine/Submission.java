@@ -16,6 +16,9 @@ public final class Submission extends Linked {
     /** Made by a running task of the same engine, without a time limit: it may wait for itself. */
     final boolean insideForEver;
 
+    /** Brought by a feed. */
+    final boolean fed;
+
     private boolean accepted;
     private @Nullable Why refused;
     private boolean selfWait;
@@ -24,9 +27,10 @@ public final class Submission extends Linked {
     @Nullable
     Submission nextDecided;
 
-    Submission(TaskCell<?> cell, boolean insideForEver) {
+    Submission(TaskCell<?> cell, boolean insideForEver, boolean fed) {
         this.cell = cell;
         this.insideForEver = insideForEver;
+        this.fed = fed;
     }
 
     /** The task is not wanted any more: whoever waits for its acceptance waits no longer. It may be accepted meanwhile. */

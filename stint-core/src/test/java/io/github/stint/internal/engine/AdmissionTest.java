@@ -62,7 +62,7 @@ class AdmissionTest {
     @Test
     void whoWaitsIsNotOvertakenByANewcomer() {
         Admission admission = new Admission(0, 0);
-        Submission waits = new Submission(a, false);
+        Submission waits = new Submission(a, false, false);
         admission.await(waits);
         admission.resize(2);
         assertThat(admission.hasRoom()).isFalse();
@@ -104,8 +104,8 @@ class AdmissionTest {
     @Test
     void whoGaveUpIsNotAcceptedLaterAndCannotGiveUpTwice() {
         Admission admission = new Admission(1, 0);
-        Submission first = new Submission(a, true);
-        Submission second = new Submission(b, false);
+        Submission first = new Submission(a, true, false);
+        Submission second = new Submission(b, false, false);
         admission.await(first);
         admission.await(second);
         assertThat(admission.withdraw(first)).isTrue();
@@ -120,7 +120,7 @@ class AdmissionTest {
         Admission admission = new Admission(2, 0);
         admission.enqueue(a);
         admission.nextToStart();
-        Submission first = new Submission(c, true);
+        Submission first = new Submission(c, true, false);
         admission.await(first);
         assertThat(admission.waitsForItself(0)).as("a slot is free").isFalse();
 
@@ -129,11 +129,11 @@ class AdmissionTest {
         assertThat(admission.waitsForItself(0)).as("one of two waits").isFalse();
         assertThat(admission.waitsForItself(1)).as("with one more").isTrue();
 
-        admission.await(new Submission(Cells.cell(), false));
+        admission.await(new Submission(Cells.cell(), false, false));
         assertThat(admission.waitsForItself(0))
                 .as("who waits from outside does not count")
                 .isFalse();
-        Submission second = new Submission(Cells.cell(), true);
+        Submission second = new Submission(Cells.cell(), true, false);
         admission.await(second);
         assertThat(admission.waitsForItself(0)).isTrue();
 
@@ -149,7 +149,7 @@ class AdmissionTest {
         Admission admission = new Admission(1, 0);
         admission.enqueue(a);
         admission.nextToStart();
-        admission.await(new Submission(b, true));
+        admission.await(new Submission(b, true, false));
         admission.resize(0);
         assertThat(admission.waitsForItself(0)).isFalse();
     }
@@ -201,7 +201,7 @@ class AdmissionTest {
                 admission.enqueue(cell);
                 queue.add(cell);
             } else if (waiting.size() < 6) {
-                Submission submission = new Submission(cell, random.nextInt(3) == 0);
+                Submission submission = new Submission(cell, random.nextInt(3) == 0, false);
                 admission.await(submission);
                 waiting.add(submission);
             }

@@ -49,9 +49,7 @@ public final class Book implements TaskListener {
         /** Each task has one body, and refusals are counted. */
         TASKS,
         /** What is supervised begins its body many times. */
-        SERVICE,
-        /** What a stream's own feed brings too late is told to listeners, and is not among the stream's numbers. */
-        STREAM
+        SERVICE
     }
 
     /** The book of an owner of that name. */
@@ -158,9 +156,7 @@ public final class Book implements TaskListener {
         differ(found, "succeeded", stats.succeeded(), "told", succeeded.get());
         differ(found, "failed", stats.failed(), "told", failed.get() + timedOut.get());
         differ(found, "cancelled", stats.cancelled(), "told", cancelled.get());
-        if (kind != Kind.STREAM) {
-            differ(found, "rejected", stats.rejected(), "told", rejected.get());
-        }
+        differ(found, "rejected", stats.rejected(), "told", rejected.get());
         if (kind != Kind.SERVICE) {
             long neverBegun = started.get() - bodiesBegun.get();
             if (neverBegun < 0 || neverBegun > takenBack.get()) {

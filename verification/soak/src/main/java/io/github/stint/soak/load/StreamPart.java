@@ -31,7 +31,7 @@ public final class StreamPart implements Part {
 
     private void step() throws InterruptedException {
         String name = "stream " + streams.incrementAndGet();
-        Book book = accounts.open(name, Book.Kind.STREAM);
+        Book book = accounts.open(name, Book.Kind.TASKS);
         Concurrent<Plan, Integer> how = Concurrent.map(
                         source(), plan -> plan.body(book).call())
                 .name(name)
