@@ -307,20 +307,6 @@ class TaskListenerTest {
                         "rejected told CLOSED");
     }
 
-    /** Nobody has submitted it: there is nobody whom the refusal could concern. */
-    @Test
-    void anElementThatAClosingPoolTakesNoMoreIsNoRefusal() throws Exception {
-        TaskPool pool = pool(1, 0);
-        Task<Void> task = pool.submit(Bodies.blocked());
-        TaskBatch<Integer> batch = pool.map(List.of(1), 1, it -> it);
-        eventually("the element waits for room", () -> pool.stats().waiting() == 1);
-        pool.shutdown(Shutdown.now());
-        assertThat(batch.outcomes()).isEmpty();
-        assertThat(task.isDone()).isTrue();
-        assertThat(heard.all()).noneMatch(line -> line.startsWith("rejected"));
-        assertThat(pool.stats().rejected()).isZero();
-    }
-
     @Test
     void aResizeIsToldBeforeWhatItStarts() throws Exception {
         try (TaskPool pool = pool(0, 1)) {
