@@ -2,45 +2,25 @@ package io.github.stint.faults;
 
 import java.io.IOException;
 import java.util.concurrent.CancellationException;
+import java.util.function.Function;
 
 /** What users' code may throw: all that Java lets it, also where no checked exception is declared. */
 enum Fault {
-    RUNTIME {
-        @Override
-        Throwable made(String where) {
-            return new IllegalStateException("injected in " + where);
-        }
-    },
-    ERROR {
-        @Override
-        Throwable made(String where) {
-            return new LinkageError("injected in " + where);
-        }
-    },
-    CHECKED {
-        @Override
-        Throwable made(String where) {
-            return new IOException("injected in " + where);
-        }
-    },
-    INTERRUPTED {
-        @Override
-        Throwable made(String where) {
-            return new InterruptedException("injected in " + where);
-        }
-    },
-    CANCELLATION {
-        @Override
-        Throwable made(String where) {
-            return new CancellationException("injected in " + where);
-        }
-    },
-    NO_MEMORY {
-        @Override
-        Throwable made(String where) {
-            return new OutOfMemoryError("injected in " + where);
-        }
-    };
+    RUNTIME(IllegalStateException::new),
+    ERROR(LinkageError::new),
+    CHECKED(IOException::new),
+    INTERRUPTED(InterruptedException::new),
+    CANCELLATION(CancellationException::new),
+    NO_MEMORY(OutOfMemoryError::new);
 
-    abstract Throwable made(String where);
+    @SuppressWarnings("ImmutableEnumChecker") // a constructor
+    private final Function<String, Throwable> constructor;
+
+    Fault(Function<String, Throwable> constructor) {
+        this.constructor = constructor;
+    }
+
+    Throwable made(String where) {
+        return constructor.apply("injected in " + where);
+    }
 }
