@@ -71,6 +71,9 @@ class FaultAtEveryCallTest {
             Shutdown.drainFor(Duration.ofSeconds(15)).thenCancelFor(Duration.ofSeconds(15));
     private static final List<Fault> OTHERS =
             List.of(Fault.ERROR, Fault.CHECKED, Fault.INTERRUPTED, Fault.CANCELLATION, Fault.NO_MEMORY);
+    /** In which order threads make their calls differs from play to play, so the k-th may be one name twice and another never. */
+    private static final int SWEEPS = 5;
+
     private static final Duration LONG = Duration.ofMinutes(1);
 
     /** What one face is used for. */
@@ -114,8 +117,12 @@ class FaultAtEveryCallTest {
         "GATHERER, 10, element/hasNext/next",
     })
     void usersCodeMayThrowAtAnyOfItsCalls(Face face, int atLeast, String names) throws Exception {
+        Set<String> wanted = Set.of(names.split("/"));
         Set<String> hit = sweep(face, Sort.USERS, atLeast, Fault.RUNTIME);
-        assertThat(hit).contains(names.split("/"));
+        for (int again = 0; again < SWEEPS && !hit.containsAll(wanted); again++) {
+            hit.addAll(sweep(face, Sort.USERS, atLeast, Fault.RUNTIME));
+        }
+        assertThat(hit).containsAll(wanted);
     }
 
     @ParameterizedTest
