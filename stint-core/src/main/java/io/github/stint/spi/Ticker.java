@@ -33,6 +33,9 @@ public interface Ticker {
      * Parks the current thread until the deadline, an unpark or an interrupt, whichever is first. May return for no
      * reason, as {@link java.util.concurrent.locks.LockSupport#park(Object)} may.
      *
+     * <p>An unpark that comes when this has been called already must make it return. Who waits for a lock in it uses that unpark up
+     * there, and is to return instead of parking.
+     *
      * @param blocker what the thread waits for, for thread dumps
      * @param deadline a time as {@link #nanoTime()} tells it; compared by difference
      */

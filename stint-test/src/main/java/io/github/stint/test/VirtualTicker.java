@@ -44,7 +44,10 @@ public final class VirtualTicker implements Ticker {
     private final List<Parked> parked = new ArrayList<>();
     private final long beginning;
     private final boolean jumps;
-    private long now;
+
+    /** Written under the lock, read without: asking for the time must not wait. */
+    private volatile long now;
+
     private @Nullable Autojump jumper;
 
     /** A clock that is moved by hand only. */
@@ -82,21 +85,20 @@ public final class VirtualTicker implements Ticker {
 
     @Override
     public long nanoTime() {
-        lock.lock();
-        try {
-            return now;
-        } finally {
-            lock.unlock();
-        }
+        return now;
     }
 
     @Override
     public void parkUntil(Object blocker, long deadline) {
         Parked self = new Parked(Thread.currentThread(), deadline);
-        lock.lock();
+        boolean waited = !lock.tryLock();
+        if (waited) {
+            lock.lock();
+        }
         try {
-            if (self.isDue(now)) {
-                return;
+            if (waited || self.isDue(now)) {
+                return; // who waited for the lock may have been woken there, and parking would miss that: he looks
+                        // again
             }
             parked.add(self);
             startJumping();
@@ -128,7 +130,8 @@ public final class VirtualTicker implements Ticker {
         List<Parked> due;
         lock.lock();
         try {
-            now += time.toNanos();
+            long moved = now + time.toNanos();
+            now = moved;
             due = due();
         } finally {
             lock.unlock();
@@ -225,7 +228,8 @@ public final class VirtualTicker implements Ticker {
             for (Parked thread : parked) {
                 least = Math.min(least, thread.deadline - now);
             }
-            now += Math.max(0, least);
+            long moved = now + Math.max(0, least);
+            now = moved;
             due = due();
         } finally {
             lock.unlock();

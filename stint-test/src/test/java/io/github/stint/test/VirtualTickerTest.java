@@ -17,9 +17,12 @@ import io.github.stint.TaskPool;
 import io.github.stint.TaskService;
 import io.github.stint.Tasks;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class VirtualTickerTest {
@@ -119,5 +122,45 @@ class VirtualTickerTest {
             assertThat(jumping.elapsed()).isGreaterThanOrEqualTo(ofHours(3));
             poller.cancel("enough");
         }
+    }
+
+    /** A lock that has to be waited for takes the wake-up for itself: whoever is woken just then must not park after it. */
+    @Test
+    void noWakeUpIsLostThoughOthersUseTheClockAtTheSameTime() throws Exception {
+        VirtualTicker ticker = new VirtualTicker();
+        Thread waiter = Thread.currentThread();
+        AtomicInteger round = new AtomicInteger();
+        AtomicInteger woken = new AtomicInteger();
+        AtomicBoolean over = new AtomicBoolean();
+        List<Thread> users = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            users.add(Thread.ofPlatform().daemon().start(() -> {
+                while (!over.get()) {
+                    int ignored = ticker.parked();
+                }
+            }));
+        }
+        Thread waker = Thread.ofPlatform().daemon().start(() -> {
+            while (!over.get()) {
+                int now = round.get();
+                if (woken.get() != now) {
+                    woken.set(now);
+                    LockSupport.unpark(waiter);
+                }
+            }
+        });
+        for (int i = 1; i <= 50_000; i++) {
+            round.set(i);
+            long later = ticker.nanoTime() + ofHours(1).toNanos();
+            while (woken.get() != i) {
+                ticker.parkUntil(this, later);
+            }
+        }
+        over.set(true);
+        for (Thread user : users) {
+            user.join();
+        }
+        waker.join();
+        assertThat(woken).hasValue(50_000);
     }
 }

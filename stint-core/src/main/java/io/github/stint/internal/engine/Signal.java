@@ -40,7 +40,7 @@ public final class Signal {
             if (Deadline.hasPassed(ticker, deadline)) {
                 return fired;
             }
-            park(ticker, deadline);
+            parkUnlessFired(ticker, deadline);
         }
         return true;
     }
@@ -58,7 +58,7 @@ public final class Signal {
                 if (Deadline.hasPassed(ticker, deadline)) {
                     return fired;
                 }
-                park(ticker, deadline);
+                parkUnlessFired(ticker, deadline);
             }
             return true;
         } finally {
@@ -68,7 +68,11 @@ public final class Signal {
         }
     }
 
-    private void park(Ticker ticker, long deadline) {
+    /** Looks again, for a ticker that waits for a lock of its own when it is asked for the time uses up an unpark there. */
+    private void parkUnlessFired(Ticker ticker, long deadline) {
+        if (fired) {
+            return;
+        }
         if (deadline == Deadline.NEVER) {
             LockSupport.park(this);
         } else {

@@ -14,6 +14,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.concurrent.locks.Lock;
 
 /** What one submitter does with the faces of a pool that take many tasks: batches, streams, groups, and the executor. */
 final class ManyAtOnce {
@@ -26,12 +27,19 @@ final class ManyAtOnce {
     private final Book book;
     private final Gauge gauge;
     private final Dice dice;
+    private final Lock unlocked;
 
-    ManyAtOnce(TaskPool pool, Book book, Gauge gauge, Dice dice) {
+    /**
+     * The steps of one submitter.
+     *
+     * @param unlocked who has it finds the pool unlocked
+     */
+    ManyAtOnce(TaskPool pool, Book book, Gauge gauge, Dice dice, Lock unlocked) {
         this.pool = pool;
         this.book = book;
         this.gauge = gauge;
         this.dice = dice;
+        this.unlocked = unlocked;
     }
 
     void step() throws Exception {
@@ -143,7 +151,17 @@ final class ManyAtOnce {
         }
     }
 
+    /** All at once: if the pool were locked in the middle of it, nobody could tell how many had been accepted. */
     private void invoke() throws InterruptedException {
+        unlocked.lock();
+        try {
+            invokeAll();
+        } finally {
+            unlocked.unlock();
+        }
+    }
+
+    private void invokeAll() throws InterruptedException {
         ExecutorService executor = pool.asExecutorService();
         List<Callable<Integer>> bodies = new ArrayList<>();
         for (int i = dice.between(1, 10); i > 0; i--) {

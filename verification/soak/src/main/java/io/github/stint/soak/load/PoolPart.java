@@ -10,6 +10,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * A pool with two submitters, and one who resizes it to a random size from 0 to 64 every 50 ms and locks it now and then.
@@ -29,6 +31,7 @@ public final class PoolPart implements Part {
     private final Gauge gauge;
     private final Dice resizing;
     private final List<Dice> submitting;
+    private final ReadWriteLock locking = new ReentrantReadWriteLock();
 
     /** Opens the pool. */
     public PoolPart(String name, int queue, boolean reuseThreads, Accounts accounts, Dice dice) {
@@ -46,7 +49,7 @@ public final class PoolPart implements Part {
     public List<Actor> actors() {
         List<Actor> actors = new ArrayList<>();
         for (Dice dice : submitting) {
-            ManyAtOnce many = new ManyAtOnce(pool, book, gauge, dice);
+            ManyAtOnce many = new ManyAtOnce(pool, book, gauge, dice, locking.readLock());
             actors.add(new Actor("submits to " + pool.name(), () -> step(dice, many)));
         }
         actors.add(new Actor("resizes " + pool.name(), this::resize));
@@ -138,13 +141,21 @@ public final class PoolPart implements Part {
         Thread.sleep(BETWEEN_RESIZES);
         gauge.resize(resizing.below(LARGEST + 1));
         accounts.resized();
-        if (resizing.inThousand(20)) {
-            pool.lock();
+        if (resizing.inThousand(20) && locking.writeLock().tryLock()) {
             try {
-                Thread.sleep(LOCKED_FOR);
+                lockForAMoment();
             } finally {
-                pool.unlock();
+                locking.writeLock().unlock();
             }
+        }
+    }
+
+    private void lockForAMoment() throws InterruptedException {
+        pool.lock();
+        try {
+            Thread.sleep(LOCKED_FOR);
+        } finally {
+            pool.unlock();
         }
     }
 
