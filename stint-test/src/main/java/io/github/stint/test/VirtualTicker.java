@@ -96,9 +96,9 @@ public final class VirtualTicker implements Ticker {
             lock.lock();
         }
         try {
+            // Who waited for the lock may have been woken there, and parking would miss that: he looks again.
             if (waited || self.isDue(now)) {
-                return; // who waited for the lock may have been woken there, and parking would miss that: he looks
-                        // again
+                return;
             }
             parked.add(self);
             startJumping();
