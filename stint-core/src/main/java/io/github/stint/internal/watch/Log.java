@@ -1,6 +1,7 @@
 package io.github.stint.internal.watch;
 
 import java.lang.System.Logger.Level;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,9 @@ import org.jspecify.annotations.Nullable;
  * thread's handler of uncaught exceptions.
  */
 public final class Log {
+
+    /** One for each type: the JDK takes a lock of its own to look one up, in which a thread keeps its carrier. */
+    private static final ConcurrentHashMap<String, System.Logger> LOGS = new ConcurrentHashMap<>();
 
     private Log() {}
 
@@ -25,7 +29,7 @@ public final class Log {
     /** Writes that; an error with its stack. */
     public static void log(String type, Level level, String message, @Nullable Throwable error) {
         try {
-            System.getLogger("io.github.stint." + type).log(level, message, error);
+            logOf(type).log(level, message, error);
         } catch (Throwable e) {
             uncaught(Thread.currentThread(), e);
         }
@@ -38,6 +42,17 @@ public final class Log {
         } catch (Throwable e) {
             uncaught(Thread.currentThread(), e);
         }
+    }
+
+    /** Not by computeIfAbsent, which would look it up under a lock as well. */
+    private static System.Logger logOf(String type) {
+        System.Logger known = LOGS.get(type);
+        if (known != null) {
+            return known;
+        }
+        System.Logger found = System.getLogger("io.github.stint." + type);
+        System.Logger before = LOGS.putIfAbsent(type, found);
+        return before == null ? found : before;
     }
 
     private static void uncaught(Thread thread, Throwable error) {
