@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class Carrier {
 
     private static final long HAND_OVER_NANOS = 1_000_000_000L;
+    private static final long LOOKS_EVERY_NANOS = 50_000L;
 
     private final Order order;
     private final Executor scheduler = this::ready;
@@ -71,12 +73,9 @@ final class Carrier {
 
     /** Runs the next thread until it parks, yields or ends. False if none can go on. */
     boolean runNext() {
-        Strand next;
-        synchronized (handOver) {
-            if (ready.isEmpty() && !awaitMonitor()) {
-                return false;
-            }
-            next = order.take(ready);
+        Strand next = takeNext();
+        if (next == null) {
+            return false;
         }
         switches++;
         current = next;
@@ -98,21 +97,24 @@ final class Carrier {
                 strands.put(continuation, strand);
             }
             ready.add(strand);
-            handOver.notifyAll();
         }
     }
 
-    /** A monitor is handed over by a thread of the JDK: who is next for it gets ready, but not at once. */
-    private boolean awaitMonitor() {
+    /** A monitor of users is handed over by a thread of the JDK: who is next for it gets ready, but not at once. */
+    private @Nullable Strand takeNext() {
+        Strand next = takeReady();
         long end = System.nanoTime() + HAND_OVER_NANOS;
-        while (ready.isEmpty() && anyIsBlocked() && System.nanoTime() - end < 0) {
-            try {
-                handOver.wait(1);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException("the carrier of a world was interrupted", e);
-            }
+        while (next == null && anyIsBlocked() && System.nanoTime() - end < 0) {
+            LockSupport.parkNanos(this, LOOKS_EVERY_NANOS);
+            next = takeReady();
         }
-        return !ready.isEmpty();
+        return next == null ? takeReady() : next; // whoever is not blocked any more may be ready by now
+    }
+
+    private @Nullable Strand takeReady() {
+        synchronized (handOver) {
+            return ready.isEmpty() ? null : order.take(ready);
+        }
     }
 
     private boolean anyIsBlocked() {
