@@ -1,0 +1,105 @@
+package io.github.stint.bench.many;
+
+import io.github.stint.bench.suite.Contender;
+import io.github.stint.bench.suite.Heat;
+import io.github.stint.bench.suite.Round;
+import io.github.stint.bench.suite.Suite;
+import io.github.stint.bench.work.Caller;
+import io.github.stint.bench.work.Size;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.function.Supplier;
+
+/** Time limits that are armed when a task begins and disarmed when it ends, while very many others are armed. */
+public final class LimitsSuite implements Suite {
+
+    private static final long LEAST_NANOS = 3_600_000_000_000L;
+    private static final long SPREAD_NANOS = 60_000_000_000L;
+    private static final int AT_ONCE = 64;
+
+    @Override
+    public String name() {
+        return "limits";
+    }
+
+    @Override
+    public String about() {
+        return "Time limits armed and disarmed by one thread and by two, each with 64 of its own at a time, while 1"
+                + " 000 or 1 000 000 others are armed (quick: 1 000 000 too). They would go off in an hour and up to a"
+                + " minute, at random. An element is one that is armed and disarmed.";
+    }
+
+    @Override
+    public List<Heat> heats(Size size) {
+        int pairs = size.of(100, 100_000, 200_000);
+        List<Heat> heats = new ArrayList<>();
+        for (int armed : List.of(1_000, size.of(2_000, 1_000_000, 1_000_000))) {
+            for (int threads : List.of(1, 2)) {
+                String name = (armed == 1_000 ? "1000" : "1000000") + "-armed-" + threads
+                        + (threads == 1 ? "-thread" : "-threads");
+                heats.add(Heat.ofTime(
+                        name(),
+                        name,
+                        Caller.PLATFORM,
+                        "limit",
+                        60,
+                        List.of(
+                                contender("Deadlines", Timers::ours, armed, pairs, threads),
+                                contender("ScheduledThreadPoolExecutor", Timers::scheduledPool, armed, pairs, threads),
+                                contender("ForkJoinPool.schedule", Timers::forkJoinPool, armed, pairs, threads))));
+            }
+        }
+        return heats;
+    }
+
+    private static Contender contender(String name, Supplier<Timers<?>> opening, int armed, int pairs, int threads) {
+        return new Contender(name, pairs, pairs, () -> new Job<>(opening.get(), armed, pairs / threads, threads));
+    }
+
+    private static final class Job<T> implements Round {
+        private final Timers<T> timers;
+        private final int pairs;
+        private final int threads;
+        private final List<T> standing = new ArrayList<>();
+
+        Job(Timers<T> timers, int armed, int pairs, int threads) {
+            this.timers = timers;
+            this.pairs = pairs;
+            this.threads = threads;
+            SplittableRandom random = new SplittableRandom(armed);
+            for (int i = 0; i < armed; i++) {
+                standing.add(timers.arm(delay(random)));
+            }
+        }
+
+        @Override
+        public long run() throws Exception {
+            return Caller.PLATFORM.callAll(threads, () -> {
+                SplittableRandom random =
+                        new SplittableRandom(Thread.currentThread().threadId());
+                Deque<T> own = new ArrayDeque<>(AT_ONCE + 1);
+                for (int i = 0; i < pairs; i++) {
+                    own.add(timers.arm(delay(random)));
+                    if (own.size() > AT_ONCE) {
+                        timers.disarm(own.remove());
+                    }
+                }
+                own.forEach(timers::disarm);
+                return (long) pairs;
+            });
+        }
+
+        private static long delay(SplittableRandom random) {
+            return LEAST_NANOS + random.nextLong(SPREAD_NANOS);
+        }
+
+        @Override
+        public void close() {
+            standing.forEach(timers::disarm);
+            timers.close();
+        }
+    }
+}
