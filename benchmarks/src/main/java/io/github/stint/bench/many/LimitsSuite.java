@@ -6,11 +6,10 @@ import io.github.stint.bench.suite.Round;
 import io.github.stint.bench.suite.Suite;
 import io.github.stint.bench.work.Caller;
 import io.github.stint.bench.work.Size;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Deque;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
 
 /** Time limits that are armed when a task begins and disarmed when it ends, while very many others are armed. */
@@ -18,7 +17,6 @@ public final class LimitsSuite implements Suite {
 
     private static final long LEAST_NANOS = 3_600_000_000_000L;
     private static final long SPREAD_NANOS = 60_000_000_000L;
-    private static final int AT_ONCE = 64;
 
     @Override
     public String name() {
@@ -27,9 +25,9 @@ public final class LimitsSuite implements Suite {
 
     @Override
     public String about() {
-        return "Time limits armed and disarmed by one thread and by two, each with 64 of its own at a time, while 1"
-                + " 000 or 1 000 000 others are armed (quick: 1 000 000 too). They would go off in an hour and up to a"
-                + " minute, at random. An element is one that is armed and disarmed.";
+        return "Time limits armed and disarmed by one thread and by two, as if tasks began and ended while 1 000 or 1"
+            + " 000 000 are armed: each that is armed takes the place of one at random. They would go off in an hour"
+            + " and up to a minute, at random.";
     }
 
     @Override
@@ -64,6 +62,7 @@ public final class LimitsSuite implements Suite {
         private final int pairs;
         private final int threads;
         private final List<T> standing = new ArrayList<>();
+        private final AtomicInteger nextPart = new AtomicInteger();
 
         Job(Timers<T> timers, int armed, int pairs, int threads) {
             this.timers = timers;
@@ -78,16 +77,14 @@ public final class LimitsSuite implements Suite {
         @Override
         public long run() throws Exception {
             return Caller.PLATFORM.callAll(threads, () -> {
-                SplittableRandom random =
-                        new SplittableRandom(Thread.currentThread().threadId());
-                Deque<T> own = new ArrayDeque<>(AT_ONCE + 1);
+                int part = nextPart.getAndIncrement();
+                int size = standing.size() / threads;
+                int first = part % threads * size; // no other thread of this run has this part of the list
+                SplittableRandom random = new SplittableRandom(part);
                 for (int i = 0; i < pairs; i++) {
-                    own.add(timers.arm(delay(random)));
-                    if (own.size() > AT_ONCE) {
-                        timers.disarm(own.remove());
-                    }
+                    T fresh = timers.arm(delay(random));
+                    timers.disarm(standing.set(first + random.nextInt(size), fresh));
                 }
-                own.forEach(timers::disarm);
                 return (long) pairs;
             });
         }

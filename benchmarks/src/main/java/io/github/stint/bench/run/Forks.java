@@ -35,7 +35,7 @@ public final class Forks {
 
     private static final int WARM_UP_MILLIS = 900;
     private static final int FORK_MILLIS = 1_200;
-    private static final int SHARED_FORK_MILLIS = 2_000;
+    private static final int SHARED_FORK_MILLIS = 1_600;
     private static final int MOST_ITERATIONS = 15;
 
     private final Size size;

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedStackTrace;
@@ -43,18 +44,24 @@ final class HotFrames {
 
     /** Reads the recording: samples of processor time if there are some, else those of running threads. */
     HotFrames(Path recording) throws IOException {
-        List<RecordedEvent> events = RecordingFile.readAllEvents(recording);
-        for (RecordedEvent event : events) {
-            counts.merge(event.getEventType().getName(), 1L, Long::sum);
-        }
+        forEach(recording, event -> counts.merge(event.getEventType().getName(), 1L, Long::sum));
         byCpuTime = counts.containsKey(CPU);
         String wanted = byCpuTime ? CPU : EXECUTION;
-        for (RecordedEvent event : events) {
+        forEach(recording, event -> {
             String type = event.getEventType().getName();
             if (type.equals(wanted)) {
                 add(event.getStackTrace());
             } else if (type.equals(ALLOCATION)) {
                 allocated.merge(event.getClass("objectClass").getName(), event.getLong("weight"), Long::sum);
+            }
+        });
+    }
+
+    /** One at a time; all together may be larger than the heap. */
+    private static void forEach(Path recording, Consumer<RecordedEvent> action) throws IOException {
+        try (RecordingFile file = new RecordingFile(recording)) {
+            while (file.hasMoreEvents()) {
+                action.accept(file.readEvent());
             }
         }
     }
@@ -78,6 +85,10 @@ final class HotFrames {
 
     private static String name(RecordedFrame frame) {
         String type = frame.getMethod().getType().getName();
+        int lambda = type.indexOf("$$Lambda"); // what follows is an address
+        if (lambda >= 0) {
+            type = type.substring(0, lambda) + "(lambda)";
+        }
         return type.substring(type.lastIndexOf('.') + 1) + "."
                 + frame.getMethod().getName();
     }

@@ -17,6 +17,12 @@ public final class Profiling {
 
     private static final int SECONDS = 10;
 
+    /** No event but samples: those of the library, one for each task, would be most of what is seen. */
+    private static final String SETTINGS = "settings=none,dumponexit=true,+stint.Task#enabled=false"
+            + ",+jdk.ExecutionSample#enabled=true,+jdk.ExecutionSample#period=10ms"
+            + ",+jdk.CPUTimeSample#enabled=true,+jdk.CPUTimeSample#throttle=2ms"
+            + ",+jdk.ObjectAllocationSample#enabled=true,+jdk.ObjectAllocationSample#throttle=300/s";
+
     private final Forks forks = new Forks(Size.FULL);
     private final PrintStream out;
 
@@ -51,10 +57,9 @@ public final class Profiling {
                     heat,
                     contender,
                     SECONDS,
-                    List.of("-XX:StartFlightRecording:settings=none,dumponexit=true,filename=" + recording
-                            + ",jdk.ExecutionSample#enabled=true,jdk.ExecutionSample#period=10ms"
-                            + ",jdk.CPUTimeSample#enabled=true,jdk.CPUTimeSample#throttle=2ms"
-                            + ",jdk.ObjectAllocationSample#enabled=true,jdk.ObjectAllocationSample#throttle=300/s"));
+                    List.of(
+                            "-Xlog:jfr+startup=off",
+                            "-XX:StartFlightRecording:" + SETTINGS + ",filename=" + recording));
             out.println(heat.id(contender));
             new HotFrames(recording).print(out);
         } finally {
