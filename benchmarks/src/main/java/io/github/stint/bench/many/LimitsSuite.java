@@ -95,8 +95,7 @@ public final class LimitsSuite implements Suite {
 
         @Override
         public void close() {
-            standing.forEach(timers::disarm);
-            timers.close();
+            timers.end(standing);
         }
     }
 }

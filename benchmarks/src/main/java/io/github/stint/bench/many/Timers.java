@@ -5,6 +5,7 @@ import io.github.stint.internal.time.Deadlines;
 import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.spi.Ticker;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.ForkJoinPool;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
@@ -16,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * @param <T> one limit that is armed
  */
-interface Timers<T> extends AutoCloseable {
+interface Timers<T> {
 
     /** What no limit comes to here. */
     Runnable GOES_OFF = () -> {
@@ -29,8 +30,8 @@ interface Timers<T> extends AutoCloseable {
     /** Takes it back. */
     void disarm(T armed);
 
-    @Override
-    void close();
+    /** Ends it, and all that are still armed with it. */
+    void end(List<T> armed);
 
     static Timers<?> ours() {
         Deadlines deadlines = Deadlines.of(Ticker.system());
@@ -48,8 +49,8 @@ interface Timers<T> extends AutoCloseable {
             }
 
             @Override
-            public void close() {
-                // its thread ends by itself
+            public void end(List<Armed> armed) {
+                armed.forEach(this::disarm); // the clock is shared, and its thread ends by itself
             }
         };
     }
@@ -80,7 +81,7 @@ interface Timers<T> extends AutoCloseable {
             }
 
             @Override
-            public void close() {
+            public void end(List<Future<?>> armed) {
                 var ignored = scheduler.shutdownNow();
             }
         };
