@@ -45,24 +45,25 @@ public final class Forks {
         this.size = size;
     }
 
-    /** A fork for this one alone. */
+    /** A fork for this one alone. Bytes need no warm-up, and one run: what is left of another would count too. */
     public Sample measure(Heat heat, Contender contender) throws RunnerException {
-        int millis = Math.max(heat.millis(), 100);
-        int warmUps = heat.unit() == Unit.BYTES ? 0 : Math.max(1, Math.ceilDiv(WARM_UP_MILLIS, millis));
-        int iterations =
-                heat.unit() == Unit.BYTES ? 2 : Math.clamp(Math.ceilDiv(FORK_MILLIS, millis), 3, MOST_ITERATIONS);
-        return samples(List.of(contender), run(options(heat, List.of(contender), millis, warmUps, iterations)))
+        boolean bytes = heat.unit() == Unit.BYTES;
+        int millis = bytes ? 1 : Math.max(heat.millis(), 100);
+        int warmUps = bytes ? 0 : Math.max(1, Math.ceilDiv(WARM_UP_MILLIS, millis));
+        int iterations = bytes ? 1 : Math.clamp(Math.ceilDiv(FORK_MILLIS, millis), 3, MOST_ITERATIONS);
+        List<Contender> alone = List.of(contender);
+        return samples(alone, run(options(heat, alone, millis, warmUps, iterations)))
                 .getFirst();
     }
 
-    /** One fork for all contenders of the heat, in which they take turns from one iteration to the next. */
+    /** One fork for all contenders of the heat, in which they take turns from one iteration to the next; not for bytes. */
     public List<Sample> measureTogether(Heat heat) throws RunnerException {
         List<Contender> contenders = heat.contenders();
         int count = contenders.size();
         int millis = Math.max(heat.millis(), 30);
         int passes = Math.clamp(SHARED_FORK_MILLIS / ((long) millis * count), 3, 2 * MOST_ITERATIONS);
-        int warmUps = heat.unit() == Unit.BYTES ? 0 : Math.ceilDiv(2 * passes, 5);
-        int measured = heat.unit() == Unit.BYTES ? 1 : passes - warmUps;
+        int warmUps = Math.ceilDiv(2 * passes, 5);
+        int measured = passes - warmUps;
         return samples(contenders, run(options(heat, contenders, millis, warmUps * count, measured * count)));
     }
 

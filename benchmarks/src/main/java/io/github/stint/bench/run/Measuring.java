@@ -4,6 +4,7 @@ import io.github.stint.bench.result.Results;
 import io.github.stint.bench.result.Sample;
 import io.github.stint.bench.suite.Contender;
 import io.github.stint.bench.suite.Heat;
+import io.github.stint.bench.suite.Heat.Unit;
 import io.github.stint.bench.work.Size;
 import java.io.PrintStream;
 import java.time.Duration;
@@ -57,7 +58,7 @@ public final class Measuring {
         return results;
     }
 
-    /** Every round of every heat is a fork. */
+    /** Every round of every heat is a fork; where bytes are counted, every turn is. */
     public Results inBrief() throws RunnerException {
         Forks forks = new Forks(Size.QUICK);
         Results results = new Results();
@@ -69,11 +70,22 @@ public final class Measuring {
                 tell(done++, all, begin, heat.id());
                 List<Contender> order = new ArrayList<>(heat.contenders());
                 Collections.rotate(order, -round);
-                results.add(heat, forks.measureTogether(heat.with(order)));
+                results.add(heat, inBrief(forks, heat.with(order)));
             }
         }
         tell(all, all, begin, "done");
         return results;
+    }
+
+    private static List<Sample> inBrief(Forks forks, Heat heat) throws RunnerException {
+        if (heat.unit() != Unit.BYTES) {
+            return forks.measureTogether(heat);
+        }
+        List<Sample> samples = new ArrayList<>();
+        for (Contender contender : heat.contenders()) {
+            samples.add(forks.measure(heat, contender));
+        }
+        return samples;
     }
 
     private void tell(int done, int all, long begin, String what) {
