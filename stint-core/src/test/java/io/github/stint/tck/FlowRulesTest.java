@@ -135,10 +135,13 @@ class FlowRulesTest {
     /** A make of stream. What should come is waited for as long as it takes; what should not come, for a moment. */
     abstract static class Make<T> extends FlowPublisherVerification<T> {
 
+        /** An error that should come is looked for every so often, it is said; in truth once, after that time. */
+        private static final int FIRST_LOOK_MILLIS = 1_000;
+
         private final Queue<ResultStream<?>> made = new ConcurrentLinkedQueue<>();
 
         Make() {
-            super(new TestEnvironment(10_000, 50, 10));
+            super(new TestEnvironment(10_000, 50, FIRST_LOOK_MILLIS));
         }
 
         abstract ResultStream<T> stream(Iterable<Long> source);

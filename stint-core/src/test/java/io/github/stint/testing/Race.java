@@ -15,6 +15,9 @@ import java.util.function.Supplier;
  */
 public final class Race {
 
+    private static final int FEWEST = 100;
+    private static final long LONG_NANOS = 3_000_000_000L;
+
     private final List<Thread> threads = new ArrayList<>();
     private final Queue<Throwable> thrown = new ConcurrentLinkedQueue<>();
     private final AtomicInteger arrived = new AtomicInteger();
@@ -41,18 +44,23 @@ public final class Race {
         }
     }
 
-    /** Runs so many rounds, each with as many threads as the first. */
+    /**
+     * Runs so many rounds, each with as many threads as the first; fewer where they take long, as beside processes that take the
+     * processor whenever a thread waits for the others.
+     */
     public static void run(int rounds, Supplier<Heat> heats) {
         Heat heat = heats.get();
         Race race = new Race(heat.actions().size());
         race.open();
+        long begun = System.nanoTime();
         try {
-            for (int round = 0; round < rounds; round++) {
+            for (int round = 1; true; round++) {
                 race.run(heat.actions());
                 check(heat, round);
-                if (round + 1 < rounds) {
-                    heat = heats.get();
+                if (round == rounds || (round >= FEWEST && System.nanoTime() - begun > LONG_NANOS)) {
+                    return;
                 }
+                heat = heats.get();
             }
         } finally {
             race.close();
