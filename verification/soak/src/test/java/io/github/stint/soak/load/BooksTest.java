@@ -19,6 +19,7 @@ class BooksTest {
     private final TaskPool pool =
             TaskPool.builder("pool").size(64).listener(book).open();
     private final Gauge gauge = new Gauge(pool);
+    private final CountDownLatch begun = new CountDownLatch(1);
     private final CountDownLatch go = new CountDownLatch(1);
 
     @Test
@@ -37,6 +38,7 @@ class BooksTest {
     void aTaskThatNeverEndsIsSeen() throws Exception {
         Task<Integer> deaf = pool.submit(book.counted(this::stubborn));
         book.handed(1);
+        begun.await();
         Closing.close(pool, new Shutdown(Duration.ZERO, Duration.ZERO), book, accounts);
         assertThat(row("submitted = ended").ok()).isFalse();
         assertThat(row("books of each owner").details())
@@ -70,7 +72,6 @@ class BooksTest {
 
     @Test
     void aSlotThatIsGoneIsSeen() throws Exception {
-        CountDownLatch begun = new CountDownLatch(1);
         Task<Integer> holder = pool.submit(() -> {
             begun.countDown();
             go.await();
@@ -94,6 +95,7 @@ class BooksTest {
     }
 
     private int stubborn() {
+        begun.countDown();
         while (go.getCount() > 0) {
             try {
                 go.await();
