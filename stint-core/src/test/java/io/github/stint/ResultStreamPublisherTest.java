@@ -550,6 +550,7 @@ class ResultStreamPublisherTest {
                     .outcomes();
             Recorder<Outcome<Integer>> recorder = subscribed(outcomes);
             hold.awaitArrived(2);
+            Eventually.eventually("the first has ended", () -> outcomes.stats().succeeded() == 1);
             assertThat(outcomes.shutdown(Shutdown.now()).cancelled()).isEqualTo(2);
             assertThat(recorder.awaitError()).isInstanceOf(TaskCancelledException.class);
         }
