@@ -20,7 +20,7 @@ class RunTerminalTest {
                 .contains("\r\u001b[Kout1\r\n")
                 .contains("\r\u001b[Kout2\r\n")
                 .endsWith("s\r\n")
-                .containsPattern("(\n|\u001b\\[K)stint: 2 done, 0 failed, in ");
+                .containsPattern("(\n|\r\u001b\\[K)stint: 2 done, 0 failed, in ");
     }
 
     @Test
