@@ -332,8 +332,12 @@ public final class TaskGroup extends EngineOwner {
     }
 
     private boolean timeWasOver() {
+        return missedByTime || (timeIsOver && isStoppedByTime());
+    }
+
+    private boolean isStoppedByTime() {
         CancelReason why = engine.view().stopReason();
-        return missedByTime || (timeIsOver && why != null && why.source() == Source.TIME_LIMIT);
+        return why != null && why.source() == Source.TIME_LIMIT;
     }
 
     /** What went wrong, in the order in which it did; and one more thing that did, if there is one. */

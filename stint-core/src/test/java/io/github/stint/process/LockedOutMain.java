@@ -3,11 +3,10 @@ package io.github.stint.process;
 import static io.github.stint.test.Eventually.waits;
 
 import io.github.stint.TaskManager;
-import io.github.stint.spi.Ticker;
+import io.github.stint.internal.engine.HeldLock;
 import io.github.stint.test.Eventually;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * A manager whose lock is next for a task that gets no carrier any more: first a platform thread holds the lock, then the
@@ -18,36 +17,12 @@ final class LockedOutMain {
 
     private static final CountDownLatch PIN = new CountDownLatch(1);
     private static final CountDownLatch QUEUE = new CountDownLatch(1);
-    private static final CountDownLatch LET_GO = new CountDownLatch(1);
 
     private LockedOutMain() {}
 
-    /** Acceptance asks it for the time under the lock: the thread of that name stays there. */
-    private static final class HoldingTicker implements Ticker {
-        private final CountDownLatch held = new CountDownLatch(1);
-
-        @Override
-        public long nanoTime() {
-            if (Thread.currentThread().getName().equals("holder") && held.getCount() > 0) {
-                held.countDown();
-                awaitUninterruptibly(LET_GO);
-            }
-            return Ticker.system().nanoTime();
-        }
-
-        @Override
-        public void parkUntil(Object blocker, long deadline) {
-            Ticker.system().parkUntil(blocker, deadline);
-        }
-    }
-
     public static void main(String[] arguments) throws InterruptedException {
-        HoldingTicker ticker = new HoldingTicker();
-        TaskManager tasks = TaskManager.builder("shop")
-                .ticker(ticker)
-                .onClose(Shop.ON_CLOSE)
-                .start()
-                .installShutdownHook();
+        TaskManager tasks =
+                TaskManager.builder("shop").onClose(Shop.ON_CLOSE).start().installShutdownHook();
         AtomicReference<Thread> queued = new AtomicReference<>();
         tasks.spawn(() -> {
             PIN.await();
@@ -64,8 +39,7 @@ final class LockedOutMain {
         });
         Eventually.eventually("all run", () -> tasks.stats().running() == 3);
 
-        Thread.ofPlatform().daemon().name("holder").start(() -> tasks.spawn(() -> {}));
-        ticker.held.await();
+        HeldLock lock = HeldLock.ofTheFirstOwner();
         QUEUE.countDown();
         Eventually.eventually("the task asks for the lock", () -> queued.get() != null);
         waits(queued.get());
@@ -78,7 +52,7 @@ final class LockedOutMain {
             if (closer != null) {
                 waits(closer);
             }
-            LET_GO.countDown();
+            lock.letGo();
             tasks.awaitClosed();
             System.out.println("closed");
         });
@@ -91,11 +65,5 @@ final class LockedOutMain {
                 .filter(thread -> thread.getName().equals("stint-shutdown shop"))
                 .findAny()
                 .orElse(null);
-    }
-
-    private static void awaitUninterruptibly(CountDownLatch latch) {
-        while (latch.getCount() > 0) {
-            LockSupport.parkNanos(1_000_000L);
-        }
     }
 }

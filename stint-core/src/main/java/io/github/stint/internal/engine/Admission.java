@@ -3,8 +3,8 @@ package io.github.stint.internal.engine;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who may run, and who may wait: a limit, a count, and two queues. Pure data under the engine's lock: it says what to
- * start and whom to accept, and does neither.
+ * Who may run, and who may wait: a limit, two counts, and a queue of those who want to hand over. The queue of tasks is a
+ * part of the register. Pure data under the engine's lock: it says what to start and whom to accept, and does neither.
  *
  * <p>Invariants: a slot is taken only while {@code running < limit}; tasks in the queue come before waiting submissions,
  * and both keep their order; after {@link #nextToStart} and {@link #nextToAccept} have returned null, nobody is held back
@@ -12,14 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
-    private final Fifo<TaskCell<?>> queue = new Fifo<>();
+    private final Register register;
     private final Fifo<Submission> waiting = new Fifo<>();
     private final int queueLimit;
     private int limit;
+    private int queued;
     private int running;
     private int insideForEver;
 
-    Admission(int limit, int queueLimit) {
+    Admission(int limit, int queueLimit, Register register) {
+        this.register = register;
         this.limit = limit;
         this.queueLimit = queueLimit;
     }
@@ -37,7 +39,7 @@ final class Admission {
     }
 
     int queued() {
-        return queue.size();
+        return queued;
     }
 
     int waiting() {
@@ -55,30 +57,46 @@ final class Admission {
     }
 
     private boolean couldAccept() {
-        return (queue.isEmpty() && running < limit) || queue.size() < queueLimit;
+        return (queued == 0 && running < limit) || queued < queueLimit;
     }
 
-    /** Queues an accepted task. */
-    void enqueue(TaskCell<?> cell) {
-        queue.add(cell);
+    /** Counts a task as queued that was accepted, and is in the register. */
+    void enqueue() {
+        queued++;
     }
 
-    /** Takes a cancelled task out of the queue. */
+    /** Takes a task out of the queue that is to be dropped, by changing its phase; false if it is not in it. */
     boolean dequeue(TaskCell<?> cell) {
-        return queue.remove(cell);
+        if (cell.phase() != StateWord.QUEUED || register.get(cell.id()) != cell) {
+            return false;
+        }
+        if (!cell.drop(StateWord.QUEUED)) {
+            throw new IllegalStateException("in the queue but not queued: " + cell);
+        }
+        countUnqueued();
+        return true;
     }
 
-    /** Takes a slot for the task that is next, if there are both. */
+    /** Takes a slot for the task that is next, if there are both, and changes its phase. */
     @Nullable
     TaskCell<?> nextToStart() {
-        if (running >= limit) {
+        if (queued == 0 || running >= limit) {
             return null;
         }
-        TaskCell<?> next = queue.poll();
-        if (next != null) {
-            running++;
+        TaskCell<?> next = register.oldestQueued();
+        if (next == null || !next.admit()) {
+            throw new IllegalStateException(queued + " queued, but not in the queue: " + next);
         }
+        countUnqueued();
+        running++;
         return next;
+    }
+
+    private void countUnqueued() {
+        queued--;
+        if (queued == 0) {
+            register.noneQueued();
+        }
     }
 
     void slotReturned() {

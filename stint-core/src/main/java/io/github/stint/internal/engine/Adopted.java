@@ -29,6 +29,10 @@ final class Adopted {
         children.removeIf(child -> child.engine().core() == core);
     }
 
+    boolean isEmpty() {
+        return children.isEmpty();
+    }
+
     /** The oldest first. */
     List<Child> all() {
         return List.copyOf(children);

@@ -1,6 +1,5 @@
 package io.github.stint.internal.engine;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +8,22 @@ import org.jspecify.annotations.Nullable;
 final class AfterLock {
 
     private @Nullable TaskCell<?> firstLaunch;
-    private @Nullable TaskCell<?> lastLaunch;
+    private @Nullable List<TaskCell<?>> moreLaunches;
     private @Nullable Submission decided;
     private @Nullable List<Signal> signals;
 
+    /** What doing an earlier one has brought. */
+    private @Nullable AfterLock brought;
+
     void launch(TaskCell<?> cell) {
-        if (lastLaunch == null) {
+        if (firstLaunch == null) {
             firstLaunch = cell;
-        } else {
-            lastLaunch.nextLaunch = cell;
+            return;
         }
-        lastLaunch = cell;
+        if (moreLaunches == null) {
+            moreLaunches = new ArrayList<>();
+        }
+        moreLaunches.add(cell);
     }
 
     void wake(Submission submission) {
@@ -38,43 +42,33 @@ final class AfterLock {
     @Nullable
     TaskCell<?> takeForReuse(Engine engine) {
         TaskCell<?> first = firstLaunch;
-        if (first == null || !engine.reusesThreads() || first.runner != null) {
+        if (first == null || !engine.reusesThreads() || first.hasRunner()) {
             return null;
         }
-        firstLaunch = first.nextLaunch;
-        first.nextLaunch = null;
-        if (firstLaunch == null) {
-            lastLaunch = null;
-        }
+        firstLaunch = null;
         return first;
     }
 
     /** Does it, and what that brings in turn: one after the other, for it may be much when threads cannot be started. */
     static void perform(@Nullable AfterLock after) {
-        if (after == null) {
-            return;
-        }
-        ArrayDeque<AfterLock> more = new ArrayDeque<>(0);
-        for (AfterLock now = after; now != null; now = more.poll()) {
-            now.perform(more);
+        AfterLock last = after;
+        for (AfterLock now = after; now != null && last != null; now = now.brought) {
+            last = now.performBefore(last);
         }
     }
 
-    private void perform(ArrayDeque<AfterLock> more) {
+    /** Does it; what that brings is put behind the last one, and the last one then is given back. */
+    private AfterLock performBefore(AfterLock last) {
         for (Submission at = decided; at != null; at = at.nextDecided) {
             if (at.isAccepted()) {
                 at.cell.tellSubmitted();
             }
         }
-        TaskCell<?> cell = firstLaunch;
-        while (cell != null) {
-            TaskCell<?> next = cell.nextLaunch;
-            cell.nextLaunch = null;
-            AfterLock brought = cell.launch();
-            if (brought != null) {
-                more.add(brought);
+        AfterLock end = firstLaunch == null ? last : launch(firstLaunch, last);
+        if (moreLaunches != null) {
+            for (TaskCell<?> cell : moreLaunches) {
+                end = launch(cell, end);
             }
-            cell = next;
         }
         for (Submission at = decided; at != null; at = at.nextDecided) {
             at.signal.fire();
@@ -82,5 +76,15 @@ final class AfterLock {
         if (signals != null) {
             signals.forEach(Signal::fire);
         }
+        return end;
+    }
+
+    private static AfterLock launch(TaskCell<?> cell, AfterLock last) {
+        AfterLock more = cell.launch();
+        if (more == null) {
+            return last;
+        }
+        last.brought = more;
+        return more;
     }
 }

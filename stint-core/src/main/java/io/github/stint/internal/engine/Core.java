@@ -58,8 +58,14 @@ final class Core {
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.engine().core().depth + 1;
         this.listeners = new Listeners(options.name(), options.surroundings().listeners());
-        this.admission = new Admission(options.limit(), options.queueLimit());
-        this.ledger = new Ledger(options.keepEnded());
+        Register register = new Register();
+        this.admission = new Admission(options.limit(), options.queueLimit(), register);
+        this.ledger = new Ledger(options.keepEnded(), register);
+    }
+
+    /** The time of its clock, which is a user's: not to be asked for under the lock. */
+    long now() {
+        return options.ticker().nanoTime();
     }
 
     /** Looks at something, or changes it, under the lock. */
@@ -122,20 +128,20 @@ final class Core {
     // ---- under the lock
 
     /** Enters a task into the books and the queue; {@link #pump} starts it if it can be. */
-    void accept(TaskCell<?> cell) {
-        ledger.accept(cell, options.ticker().nanoTime());
-        admission.enqueue(cell);
+    void accept(TaskCell<?> cell, long now) {
+        ledger.accept(cell, now);
+        admission.enqueue();
     }
 
     /** Enters all of these, or none, and starts whom it can. */
     @Nullable
-    AfterLock acceptAll(List<? extends TaskCell<?>> cells) {
+    AfterLock acceptAll(List<? extends TaskCell<?>> cells, long now) {
         Why why = refuses();
         if (why != null) {
             throw rejection(why);
         }
-        cells.forEach(this::accept);
-        return pump();
+        cells.forEach(cell -> accept(cell, now));
+        return pump(now);
     }
 
     /** Takes a task out of the queue and counts it as cancelled; false if it is not there. */
@@ -143,12 +149,31 @@ final class Core {
         if (!admission.dequeue(cell)) {
             return false;
         }
-        if (!cell.drop(StateWord.QUEUED)) {
-            throw new IllegalStateException("in the queue but not queued: " + cell);
-        }
         cell.announceCancel();
         ledger.ended(cell, StateWord.CANCELLED);
         return true;
+    }
+
+    /** What somebody finds who leaves a structured owner. */
+    enum Leaving {
+        /** It is at rest, and accepts nothing from here: it is to be closed by him, and nothing is to be waited for. */
+        AT_REST,
+        /** Something is under way: it is to be stopped, waited for, and closed by him. */
+        AT_WORK,
+        /** Another closes it. */
+        BY_ANOTHER
+    }
+
+    /** Claims the closing, and stops it for that reason if it is at rest. */
+    Leaving beginLeaving(CancelReason why) {
+        if (!lifecycle.beginClosing()) {
+            return Leaving.BY_ANOTHER;
+        }
+        if (!isIdle() || !unasked.isEmpty() || !adopted.isEmpty()) {
+            return Leaving.AT_WORK;
+        }
+        boolean ignored = lifecycle.stop(why);
+        return Leaving.AT_REST;
     }
 
     /** It is stopped while it has tasks, for that reason; gives back the one that stands, which is the first. */
@@ -172,21 +197,20 @@ final class Core {
     /**
      * Starts and accepts whoever can be; says what is to be done after the lock, null if nothing. An owner that stops
      * starts nobody: what is queued there is about to be cancelled.
+     *
+     * @param now the time, which was asked for before the lock
      */
     @Nullable
-    AfterLock pump() {
+    AfterLock pump(long now) {
         AfterLock after = null;
         while (true) {
             TaskCell<?> cell = lifecycle.state() == OwnerState.STOPPING ? null : admission.nextToStart();
             if (cell != null) {
-                if (!cell.admit()) {
-                    throw new IllegalStateException("in the queue but not queued: " + cell);
-                }
                 after = after == null ? new AfterLock() : after;
                 after.launch(cell);
                 continue;
             }
-            Submission decided = decideNext();
+            Submission decided = decideNext(now);
             if (decided == null) {
                 return after;
             }
@@ -195,7 +219,7 @@ final class Core {
         }
     }
 
-    private @Nullable Submission decideNext() {
+    private @Nullable Submission decideNext(long now) {
         Submission next = admission.nextToAccept();
         if (next == null) {
             next = admission.waitsForItself(0) ? admission.lastInside() : null;
@@ -209,7 +233,7 @@ final class Core {
             next.refuse(Why.CLOSED);
         } else {
             next.accept();
-            accept(next.cell);
+            accept(next.cell, now);
         }
         return next;
     }

@@ -88,6 +88,7 @@ public final class Crew {
 
     private @Nullable AfterLock scaleLocked(
             int workers, Supplier<? extends TaskCell<?>> maker, List<TaskCell<?>> made, Sweep sweep) {
+        long now = core.now();
         core.lock.lock();
         try {
             List<TaskCell<?>> active = core.ledger.youngestActive(Integer.MAX_VALUE);
@@ -99,7 +100,7 @@ public final class Crew {
             for (int i = 0; i < missing; i++) {
                 made.add(maker.get());
             }
-            return core.acceptAll(made);
+            return core.acceptAll(made, now);
         } finally {
             core.lock.unlock();
         }

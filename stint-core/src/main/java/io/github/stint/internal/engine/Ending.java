@@ -14,6 +14,7 @@ import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.internal.time.SteadyTicker;
 import io.github.stint.internal.watch.Recording;
 import io.github.stint.spi.Ticker;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -211,12 +212,13 @@ public final class Ending implements Scope {
     /** Closes as a structure: cancels, and waits until everything has ended. Again and again is all right. */
     public void leave(CancelReason why) {
         refuseFromInside("close");
-        boolean first = core.locked(core.lifecycle::beginClosing);
-        CloseReport report = new Closing(this).leave(why);
-        if (first) {
-            close(report);
-        } else {
-            CloseReport ignored = awaitOthersReportUninterruptibly(ticker(), Deadline.NEVER);
+        switch (core.locked(() -> core.beginLeaving(why))) {
+            case AT_REST -> finish(new CloseReport(name(), Duration.ZERO, 0, 0, 0, List.of(), view.firstFailure()));
+            case AT_WORK -> close(new Closing(this).leave(why));
+            case BY_ANOTHER -> {
+                CloseReport ignored = new Closing(this).leave(why);
+                ignored = awaitOthersReportUninterruptibly(ticker(), Deadline.NEVER);
+            }
         }
     }
 
@@ -280,10 +282,19 @@ public final class Ending implements Scope {
 
     void close(CloseReport report) {
         tellUnasked();
+        finish(report);
+    }
+
+    private void finish(CloseReport report) {
         Owners.closed(core);
-        List<Signal> waiting = core.locked(() -> core.lifecycle.close(report));
+        List<Runnable> afterwards = new ArrayList<>(0);
+        List<Signal> waiting = core.locked(() -> {
+            List<Signal> told = core.lifecycle.close(report);
+            afterwards.addAll(core.lifecycle.takeAfterwards());
+            return told;
+        });
         strikeOff(core);
-        core.locked(core.lifecycle::takeAfterwards).forEach(Runnable::run);
+        afterwards.forEach(Runnable::run);
         Recording.closed(report);
         core.listeners.tell(listener -> listener.closed(report));
         stragglers.end();

@@ -3,8 +3,10 @@ package io.github.stint.internal.engine;
 import io.github.stint.CancelReason;
 import io.github.stint.Outcome;
 import io.github.stint.Outcome.Failure;
+import io.github.stint.TaskOptions;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
+import io.github.stint.internal.lock.Patience;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines;
 import io.github.stint.internal.time.Deadlines.Armed;
@@ -35,6 +37,11 @@ public final class Engine {
     private final Steering steering;
     private final Ending ending;
     private final StragglerWatch stragglers;
+
+    /** Of those who wait for room: that is looked for without the lock, so it is no more than a hint. */
+    private final Patience patience = new Patience();
+
+    private final Origin usual = new Origin(this, TaskOptions.defaults(), ClassLoader.getSystemClassLoader());
 
     /**
      * Makes an engine.
@@ -109,6 +116,13 @@ public final class Engine {
         return options.ticker().nanoTime();
     }
 
+    /** What a task with that is handed over with. */
+    Origin origin(TaskOptions taskOptions, @Nullable ClassLoader loader) {
+        return taskOptions == usual.options() && loader == usual.loader()
+                ? usual
+                : new Origin(this, taskOptions, loader);
+    }
+
     // ---- tasks come in
 
     /**
@@ -142,9 +156,10 @@ public final class Engine {
     }
 
     private @Nullable AfterLock acceptAll(List<? extends TaskCell<?>> cells) {
+        long now = now();
         core.lock.lock();
         try {
-            return core.acceptAll(cells);
+            return core.acceptAll(cells, now);
         } finally {
             core.lock.unlock();
         }
@@ -171,14 +186,15 @@ public final class Engine {
     private int offerUntold(TaskCell<?> cell) {
         int queued;
         AfterLock after;
+        long now = now();
         core.lock.lock();
         try {
             requireAccepting(core.refuses());
             if (!core.admission.hasRoom()) {
                 return NO_ROOM;
             }
-            core.accept(cell);
-            after = core.pump();
+            core.accept(cell, now);
+            after = core.pump(now);
             queued = core.admission.queued();
         } finally {
             core.lock.unlock();
@@ -196,9 +212,14 @@ public final class Engine {
      * @throws InterruptedException if the thread was interrupted before the task was accepted
      */
     public void submit(TaskCell<?> cell, long deadline) throws InterruptedException {
+        if (deadline == Deadline.NEVER) {
+            boolean ignored = patience.lookFor(core.admission::hasRoom);
+        }
         Submission submission = enter(cell, deadline);
         if (submission != null) {
+            long parked = now();
             boolean ignored = await(submission, deadline);
+            patience.parked(now() - parked);
         }
     }
 
@@ -222,6 +243,7 @@ public final class Engine {
 
     private @Nullable Submission enterUntold(TaskCell<?> cell, long deadline, @Nullable Group fedInto) {
         AfterLock after;
+        long now = now();
         core.lock.lock();
         try {
             if (fedInto == null) {
@@ -230,10 +252,10 @@ public final class Engine {
                 requireAcceptingFed(core.refusesFromFeed(fedInto));
             }
             if (!core.admission.hasRoom()) {
-                return enqueue(cell, deadline, fedInto != null);
+                return enqueue(cell, deadline, now, fedInto != null);
             }
-            core.accept(cell);
-            after = core.pump();
+            core.accept(cell, now);
+            after = core.pump(now);
         } finally {
             core.lock.unlock();
         }
@@ -243,14 +265,16 @@ public final class Engine {
     }
 
     /** Under the lock: has a submission wait for room. */
-    private Submission enqueue(TaskCell<?> cell, long deadline, boolean fed) {
+    private Submission enqueue(TaskCell<?> cell, long deadline, long now, boolean fed) {
         TaskCell<?> current = TaskThread.currentCell();
-        boolean insideForEver =
-                current != null && current.engine() == this && !current.countedAsEnded && deadline == Deadline.NEVER;
+        boolean insideForEver = current != null
+                && current.engine() == this
+                && !current.isCountedAsEnded()
+                && deadline == Deadline.NEVER;
         if (insideForEver && core.admission.waitsForItself(1)) {
             throw core.selfWait();
         }
-        if (Deadline.hasPassed(options.ticker(), deadline)) {
+        if (!Deadline.isBefore(now, deadline)) {
             throw core.rejection(Why.FULL);
         }
         Submission submission = new Submission(cell, insideForEver, fed);
@@ -328,12 +352,13 @@ public final class Engine {
     /** Ends a queued task; false if it is not queued any more. */
     boolean dropQueued(TaskCell<?> cell, CancelReason why) {
         AfterLock after;
+        long now = now();
         core.lock.lock();
         try {
             if (!core.drop(cell)) {
                 return false;
             }
-            after = core.pump();
+            after = core.pump(now);
         } finally {
             core.lock.unlock();
         }
@@ -345,16 +370,52 @@ public final class Engine {
 
     /** Ends a task that has a slot but was dropped before it began. Its thread, which is on its way, settles it. */
     void dropStarting(TaskCell<?> cell, CancelReason why) {
-        AfterLock after = slotReturned(cell, StateWord.CANCELLED, null);
+        AfterLock after = slotReturned(cell, StateWord.CANCELLED, null, now());
         cell.announceCancel();
         cell.publishDropped(why);
         AfterLock.perform(after);
         cell.tellCancelRequested(why);
     }
 
+    /**
+     * Ends a task that began: takes its slot back, counts the end, publishes it, and strikes the task off if nothing else is
+     * to come. What is to be done then is up to the caller.
+     */
+    @Nullable
+    AfterLock ended(TaskCell<?> cell, int phase) {
+        FailedTask failed = cell.ending() instanceof Failure<?> failure ? FailedTask.of(cell, failure.error()) : null;
+        core.lock.lock();
+        try {
+            core.admission.slotReturned();
+            core.ledger.ended(cell, phase);
+            if (failed != null) {
+                failed(failed);
+            }
+            boolean leaves = cell.publishOnTheBooks(phase);
+            if (leaves) {
+                core.ledger.leave(cell);
+            }
+            AfterLock after = core.pump(cell.endedAt());
+            return leaves ? andIdle(after) : after;
+        } finally {
+            core.lock.unlock();
+        }
+    }
+
+    /** Under the lock, after a task has left: who waits for quiet is to be told if it is so now. */
+    private @Nullable AfterLock andIdle(@Nullable AfterLock after) {
+        List<Signal> idle = core.takeIdle();
+        if (idle.isEmpty()) {
+            return after;
+        }
+        AfterLock more = after == null ? new AfterLock() : after;
+        more.fire(idle);
+        return more;
+    }
+
     /** Takes a slot back and counts the end. What is to be done then is up to the caller. */
     @Nullable
-    AfterLock slotReturned(TaskCell<?> cell, int phase, @Nullable Outcome<?> how) {
+    AfterLock slotReturned(TaskCell<?> cell, int phase, @Nullable Outcome<?> how, long now) {
         FailedTask failed = how instanceof Failure<?> failure ? FailedTask.of(cell, failure.error()) : null;
         core.lock.lock();
         try {
@@ -363,7 +424,7 @@ public final class Engine {
             if (failed != null) {
                 failed(failed);
             }
-            return core.pump();
+            return core.pump(now);
         } finally {
             core.lock.unlock();
         }
@@ -400,6 +461,13 @@ public final class Engine {
             return stragglers.begins();
         });
         if (first) {
+            stragglers.arm();
+        }
+    }
+
+    /** Some were counted as stopping, and are. */
+    void watchStopping() {
+        if (core.locked(stragglers::begins)) {
             stragglers.arm();
         }
     }
@@ -452,7 +520,8 @@ public final class Engine {
 
     /** On the timer's thread, which is not to wait for a log. */
     private void tellUnasked() {
-        List<TaskCell<?>> due = core.locked(() -> core.unasked.takeDue(now()));
+        long now = now();
+        List<TaskCell<?>> due = core.locked(() -> core.unasked.takeDue(now));
         if (due.isEmpty()) {
             toldUnasked();
         } else {

@@ -3,16 +3,23 @@ package io.github.stint.internal.engine;
 import io.github.stint.OwnerState;
 import io.github.stint.Stats;
 import io.github.stint.TaskFailedException;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Tasks of one owner that have a name in common, and the feeds that bring more of them. Under the engine's lock. */
 public final class Group {
 
     private final @Nullable String name;
-    final Set<TaskCell<?>> members = new LinkedHashSet<>();
+
+    /** What the names of its tasks begin with; made when it is asked for, maybe more than once. */
+    private @Nullable String prefix;
+
+    private @Nullable TaskCell<?> oldest;
+    private @Nullable TaskCell<?> youngest;
     final Set<Feed> feeds = new LinkedHashSet<>(2);
 
     /** Was cancelled as a whole: nobody joins it any more, and its name is free. */
@@ -34,13 +41,65 @@ public final class Group {
         return name;
     }
 
+    /** The owner's name and its own. */
+    String prefix(String owner) {
+        String made = prefix;
+        if (made == null) {
+            made = name == null ? owner : owner + '/' + name;
+            prefix = made;
+        }
+        return made;
+    }
+
     List<TaskCell<?>> membersNotEnded() {
-        return members.stream().filter(cell -> !cell.countedAsEnded).toList();
+        return members(cell -> !cell.isCountedAsEnded());
+    }
+
+    /** Its live tasks, the oldest first. */
+    List<TaskCell<?>> members() {
+        return members(cell -> true);
+    }
+
+    private List<TaskCell<?>> members(Predicate<TaskCell<?>> condition) {
+        List<TaskCell<?>> found = new ArrayList<>();
+        for (TaskCell<?> cell = oldest; cell != null; cell = cell.youngerInGroup) {
+            if (condition.test(cell)) {
+                found.add(cell);
+            }
+        }
+        return found;
+    }
+
+    boolean isEmpty() {
+        return oldest == null;
     }
 
     void accepted(TaskCell<?> cell) {
         submitted++;
-        members.add(cell);
+        cell.olderInGroup = youngest;
+        if (youngest == null) {
+            oldest = cell;
+        } else {
+            youngest.youngerInGroup = cell;
+        }
+        youngest = cell;
+    }
+
+    void left(TaskCell<?> cell) {
+        TaskCell<?> older = cell.olderInGroup;
+        TaskCell<?> younger = cell.youngerInGroup;
+        if (older == null) {
+            oldest = younger;
+        } else {
+            older.youngerInGroup = younger;
+        }
+        if (younger == null) {
+            youngest = older;
+        } else {
+            younger.olderInGroup = older;
+        }
+        cell.olderInGroup = null;
+        cell.youngerInGroup = null;
     }
 
     void ended(int phase) {
@@ -66,10 +125,10 @@ public final class Group {
     Stats stats(OwnerState state, int limit) {
         int queued = 0;
         int stopping = 0;
-        for (TaskCell<?> cell : members) {
+        for (TaskCell<?> cell = oldest; cell != null; cell = cell.youngerInGroup) {
             if (cell.phase() == StateWord.QUEUED) {
                 queued++;
-            } else if (cell.countedAsStopping) {
+            } else if (cell.isCountedAsStopping()) {
                 stopping++;
             }
         }

@@ -1,5 +1,6 @@
 package io.github.stint.internal.engine;
 
+import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -8,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * inheritable thread-locals, and the context class loader is that of whoever handed the task over.
  */
 public final class Launcher {
+
+    private static final ThreadFactory THREADS =
+            Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
 
     /** What starts them. Tests put something in its place that fails. */
     private static volatile Consumer<Thread> starter = Thread::start;
@@ -21,7 +25,7 @@ public final class Launcher {
     /** Starts a thread for one task. If that fails the task does, and what is to be done then is given back. */
     static @Nullable AfterLock launch(TaskCell<?> task) {
         try {
-            start(task.name(), task.loader(), thread -> thread.run(task));
+            start(task.name(), task.loader(), new TaskThread(task));
             return null;
         } catch (Throwable e) {
             return failKeepingInterrupt(task, e);
@@ -87,11 +91,12 @@ public final class Launcher {
 
     /** Starts a virtual thread of that name. */
     public static void start(String name, @Nullable ClassLoader loader, Consumer<TaskThread> work) {
-        TaskThread self = new TaskThread();
-        Thread thread = Thread.ofVirtual()
-                .name(name)
-                .inheritInheritableThreadLocals(false)
-                .unstarted(() -> self.run(() -> work.accept(self)));
+        start(name, loader, new TaskThread(work));
+    }
+
+    private static void start(String name, @Nullable ClassLoader loader, TaskThread work) {
+        Thread thread = THREADS.newThread(work);
+        thread.setName(name);
         if (thread.getContextClassLoader() != loader) {
             thread.setContextClassLoader(loader);
         }

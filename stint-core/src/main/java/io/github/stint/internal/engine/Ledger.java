@@ -20,15 +20,9 @@ final class Ledger {
     private final int keep;
     private final Map<String, Group> groups = new LinkedHashMap<>();
     private final Map<Feed, Group> feeds = new LinkedHashMap<>();
-    private final ArrayDeque<TaskCell<?>> kept = new ArrayDeque<>();
+    private final ArrayDeque<TaskCell<?>> kept = new ArrayDeque<>(0);
     private List<Signal> idle = new ArrayList<>();
-
-    /** By id, in chains: ids are dense, so the low bits spread them evenly. Its length is a power of two. */
-    private @Nullable TaskCell<?>[] table = new TaskCell<?>[16];
-
-    private @Nullable TaskCell<?> oldest;
-    private @Nullable TaskCell<?> youngest;
-    private int live;
+    private final Register register;
 
     private long submitted;
     private long succeeded;
@@ -38,8 +32,9 @@ final class Ledger {
     private int stopping;
     private @Nullable TaskFailedException firstFailure;
 
-    Ledger(int keep) {
+    Ledger(int keep, Register register) {
         this.keep = keep;
+        this.register = register;
     }
 
     // ---- tasks
@@ -57,41 +52,15 @@ final class Ledger {
         if (group != null) {
             group.accepted(cell);
         }
-        cell.older = youngest;
-        if (youngest == null) {
-            oldest = cell;
-        } else {
-            youngest.younger = cell;
-        }
-        youngest = cell;
-        live++;
-        if (live > table.length) {
-            grow();
-        }
-        putInTable(cell);
+        register.add(cell);
     }
 
     /** Strikes a task off. */
     void leave(TaskCell<?> cell) {
-        TaskCell<?> older = cell.older;
-        TaskCell<?> younger = cell.younger;
-        if (older == null) {
-            oldest = younger;
-        } else {
-            older.younger = younger;
-        }
-        if (younger == null) {
-            youngest = older;
-        } else {
-            younger.older = older;
-        }
-        cell.older = null;
-        cell.younger = null;
-        live--;
-        takeFromTable(cell);
+        register.remove(cell);
         Group group = cell.group;
         if (group != null) {
-            group.members.remove(cell);
+            group.left(cell);
             forgetIfEmpty(group);
         }
         if (keep > 0) {
@@ -103,37 +72,23 @@ final class Ledger {
     }
 
     int live() {
-        return live;
+        return register.size();
     }
 
     /** The live tasks, the oldest first. */
     List<TaskCell<?>> cells() {
-        List<TaskCell<?>> cells = new ArrayList<>(live);
-        for (TaskCell<?> cell = oldest; cell != null; cell = cell.younger) {
-            cells.add(cell);
-        }
-        return cells;
+        return register.where(cell -> true);
     }
 
     /** The youngest of the active tasks, so many at most, the youngest first. Each word is read once at most. */
     List<TaskCell<?>> youngestActive(int atMost) {
-        List<TaskCell<?>> cells = new ArrayList<>();
-        for (TaskCell<?> cell = youngest; cell != null && cells.size() < atMost; cell = cell.older) {
-            if (cell.isActive()) {
-                cells.add(cell);
-            }
-        }
-        return cells;
+        return register.youngestWhere(TaskCell::isActive, atMost);
     }
 
     /** The live task of that id. */
     @Nullable
     TaskCell<?> cell(long id) {
-        TaskCell<?> cell = table[place(id)];
-        while (cell != null && cell.id() != id) {
-            cell = cell.sameBucket;
-        }
-        return cell;
+        return register.get(id);
     }
 
     /** Whether a task of that id was ever accepted. */
@@ -146,40 +101,6 @@ final class Ledger {
         List<TaskCell<?>> taken = List.copyOf(kept);
         kept.clear();
         return taken;
-    }
-
-    private int place(long id) {
-        return (int) id & (table.length - 1);
-    }
-
-    private void putInTable(TaskCell<?> cell) {
-        int place = place(cell.id());
-        cell.sameBucket = table[place];
-        table[place] = cell;
-    }
-
-    private void takeFromTable(TaskCell<?> cell) {
-        int place = place(cell.id());
-        TaskCell<?> at = table[place];
-        if (at == cell) {
-            table[place] = cell.sameBucket;
-        } else {
-            while (at != null && at.sameBucket != cell) {
-                at = at.sameBucket;
-            }
-            if (at == null) {
-                throw new IllegalStateException("not on the books: " + cell);
-            }
-            at.sameBucket = cell.sameBucket;
-        }
-        cell.sameBucket = null;
-    }
-
-    private void grow() {
-        table = new TaskCell<?>[table.length * 2];
-        for (TaskCell<?> cell = oldest; cell != null && cell != youngest; cell = cell.younger) {
-            putInTable(cell);
-        }
     }
 
     // ---- groups and feeds
@@ -229,17 +150,11 @@ final class Ledger {
 
     /** The live tasks that were not counted as ended, the oldest first. */
     List<TaskCell<?>> cellsNotEnded() {
-        List<TaskCell<?>> cells = new ArrayList<>();
-        for (TaskCell<?> cell = oldest; cell != null; cell = cell.younger) {
-            if (!cell.countedAsEnded) {
-                cells.add(cell);
-            }
-        }
-        return cells;
+        return register.where(cell -> !cell.isCountedAsEnded());
     }
 
     private void forgetIfEmpty(Group group) {
-        if (group.members.isEmpty() && group.feeds.isEmpty()) {
+        if (group.isEmpty() && group.feeds.isEmpty()) {
             dissolve(group);
         }
     }
@@ -248,7 +163,7 @@ final class Ledger {
 
     /** Whether no task is on the books and no feed brings more. */
     boolean hasNothing() {
-        return live == 0 && feeds.isEmpty();
+        return register.size() == 0 && feeds.isEmpty();
     }
 
     /** Fires that signal the next time it is idle. */
@@ -280,32 +195,26 @@ final class Ledger {
             case StateWord.CANCELLED -> cancelled++;
             default -> throw new IllegalArgumentException("not an end: " + phase);
         }
-        cell.countedAsEnded = true;
+        if (cell.isCountedAsStopping()) {
+            stopping--;
+        }
+        cell.countAsEnded();
         if (cell.group != null) {
             cell.group.ended(phase);
         }
-        if (cell.countedAsStopping) {
-            cell.countedAsStopping = false;
-            stopping--;
-        }
     }
 
+    /** Counts a task that was asked to stop, or is about to be, unless it has been counted, as that or as ended. */
     void countStopping(TaskCell<?> cell) {
-        if (!cell.countedAsStopping) {
-            cell.countedAsStopping = true;
+        if (!cell.isCountedAsStopping() && !cell.isCountedAsEnded()) {
+            cell.countAsStopping();
             stopping++;
         }
     }
 
     /** The stopping tasks that this was asked of before; each is given back once. */
     List<TaskCell<?>> stoppingForSecondTime() {
-        List<TaskCell<?>> cells = new ArrayList<>();
-        for (TaskCell<?> cell = oldest; cell != null; cell = cell.younger) {
-            if (cell.countedAsStopping && ++cell.timesSeenStopping == 2) {
-                cells.add(cell);
-            }
-        }
-        return cells;
+        return register.where(TaskCell::isSeenStoppingAgain);
     }
 
     void countRejected() {

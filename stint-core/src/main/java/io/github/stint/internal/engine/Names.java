@@ -29,6 +29,9 @@ public final class Names {
     }
 
     static String full(String owner, @Nullable String group, @Nullable String name, long id) {
+        if (group == null && name == null) {
+            return owner + '#' + id;
+        }
         StringBuilder full = new StringBuilder(owner.length() + 24).append(owner);
         if (group != null) {
             full.append('/').append(group);

@@ -14,8 +14,17 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class Observed extends StateWord {
 
-    private static final Observer CLOSED = new Observer() {};
-    static final Observer[] NOBODY = {};
+    /** Stands where the stack was, and keeps who was in it until they were called. */
+    private static final class Closed extends Observer {
+        final Observer[] taken;
+
+        Closed(Observer[] taken) {
+            this.taken = taken;
+        }
+    }
+
+    private static final Observer[] NOBODY = {};
+    private static final Closed CLOSED = new Closed(NOBODY);
     private static final VarHandle OBSERVERS;
 
     static {
@@ -36,7 +45,7 @@ abstract class Observed extends StateWord {
     public final boolean observe(Observer observer) {
         while (true) {
             Observer first = observers;
-            if (first == CLOSED) {
+            if (first instanceof Closed) {
                 return false;
             }
             observer.next = first;
@@ -78,17 +87,34 @@ abstract class Observed extends StateWord {
         return true;
     }
 
-    /** Closes the stack: from here nobody is added. Gives back who was in it, in the order in which they came. */
+    /** Closes the stack: from here nobody is added. Gives back who was in it, as {@link #taken} does from here. */
     final Observer[] closeObservers() {
         Observer last = (Observer) OBSERVERS.getAndSet(this, CLOSED);
         if (last == null) {
             return NOBODY;
+        }
+        if (last.next == null) {
+            Observer[] one = {last};
+            observers = new Closed(one);
+            return one;
         }
         // One walk only: a forget that is under way may bring back links to those it had passed, never hide a live one.
         List<Observer> latestFirst = new ArrayList<>(2);
         for (Observer at = last; at != null; at = at.next) {
             latestFirst.add(at);
         }
-        return latestFirst.reversed().toArray(NOBODY);
+        Observer[] inOrder = latestFirst.reversed().toArray(NOBODY);
+        observers = new Closed(inOrder);
+        return inOrder;
+    }
+
+    /** Who was in the stack when it was closed, in the order in which they came. */
+    final Observer[] taken() {
+        return observers instanceof Closed closed ? closed.taken : NOBODY;
+    }
+
+    /** They were called, and are not needed any more. */
+    final void forgetTaken() {
+        observers = CLOSED;
     }
 }

@@ -20,6 +20,11 @@ public abstract class Observer {
     /** The time of callbacks. */
     protected void afterwards(TaskCell<?> task) {}
 
+    /** Whether {@link #published} may be called when the task is off the books already, as a task without callbacks is. */
+    protected boolean mayHearLate() {
+        return false;
+    }
+
     /** Whether {@link #afterwards} does something. */
     protected boolean callsBack() {
         return false;

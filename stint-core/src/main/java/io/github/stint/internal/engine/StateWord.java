@@ -24,7 +24,7 @@ import java.util.concurrent.locks.LockSupport;
  * and of two {@code claimCancel} exactly one wins; the phase does not leave RUNNING or CANCELLING while the word is BUSY,
  * so the thread is never interrupted from ENDING on.
  */
-abstract class StateWord extends Linked {
+abstract class StateWord {
 
     static final int QUEUED = 0;
     static final int STARTING = 1;
@@ -39,9 +39,10 @@ abstract class StateWord extends Linked {
     private static final int BUSY = 8;
     private static final int SHIELDED = 16;
 
-    /** Stands beside ENDING if the task began, and whether it was asked to stop: what is shown outside until the end. */
+    /** Stands beside ENDING, and beside the end, if the task began. */
     private static final int BEGUN = 32;
 
+    /** Stands beside ENDING if the task was asked to stop: what is shown outside until the end. */
     private static final int ASKED = 64;
 
     private static final int YIELDS = 16;
@@ -80,6 +81,16 @@ abstract class StateWord extends Linked {
 
     final boolean hasEnded() {
         return phase() >= SUCCEEDED;
+    }
+
+    /** Whether the body began. */
+    final boolean hasBegun() {
+        int now = word;
+        return switch (now & PHASE) {
+            case QUEUED, STARTING -> false;
+            case RUNNING, CANCELLING -> true;
+            default -> (now & BEGUN) != 0;
+        };
     }
 
     /** The task got a slot. */
@@ -168,9 +179,9 @@ abstract class StateWord extends Linked {
         }
     }
 
-    /** The end: what was written before is visible to whoever sees it. */
+    /** The end: what was written before is visible to whoever sees it. Nobody else changes the word of a task that ends. */
     final void publish(int end) {
-        word = end;
+        word = end | (word & BEGUN);
     }
 
     /** The end of a task that was dropped: it can be seen, but is not to be settled before {@link #release}. */

@@ -21,11 +21,12 @@ public final class Steering {
     public void resize(int limit) {
         int before;
         AfterLock after;
+        long now = core.now();
         core.lock.lock();
         try {
             before = core.admission.limit();
             core.admission.resize(limit);
-            after = core.pump();
+            after = core.pump(now);
         } finally {
             core.lock.unlock();
         }
@@ -93,7 +94,7 @@ public final class Steering {
     private void dissolve(Group group, Sweep sweep) {
         core.ledger.dissolve(group);
         sweep.stop(List.copyOf(group.feeds));
-        chooseAll(List.copyOf(group.members), sweep);
+        chooseAll(group.members(), sweep);
     }
 
     /** Under the lock: all these are to stop, the youngest first, for a task may rely on one that was there before it. */

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class Sweep {
 
     private final Core core;
+    private final long now;
     private final List<TaskCell<?>> dropped = new ArrayList<>();
     private final List<TaskCell<?>> others = new ArrayList<>();
     private List<Feed> feeds = List.of();
@@ -17,6 +18,7 @@ final class Sweep {
 
     Sweep(Core core) {
         this.core = core;
+        this.now = core.now();
     }
 
     // ---- under the lock
@@ -27,15 +29,21 @@ final class Sweep {
     }
 
     /**
-     * These tasks are to be stopped, in this order. What is queued is taken out in one step, so that none of it can start
-     * meanwhile; it is younger than all that is not, so going from the youngest to the oldest it comes first anyway.
+     * These tasks are to be stopped, in this order, and are counted as stopping from here, unless they have ended. What is
+     * queued is taken out in one step, so that none of it can start meanwhile; it is younger than all that is not, so going
+     * from the youngest to the oldest it comes first anyway.
      */
     void choose(List<? extends TaskCell<?>> cells) {
         for (TaskCell<?> cell : cells) {
-            cell.chosenToStop = true;
-            (core.drop(cell) ? dropped : others).add(cell);
+            cell.chooseToStop();
+            if (core.drop(cell)) {
+                dropped.add(cell);
+            } else {
+                core.ledger.countStopping(cell);
+                others.add(cell);
+            }
         }
-        after = core.pump();
+        after = core.pump(now);
     }
 
     // ---- after it
@@ -45,13 +53,16 @@ final class Sweep {
         feeds.forEach(feed -> feed.stop(why));
         dropped.forEach(cell -> cell.publishDropped(why));
         AfterLock.perform(after);
-        int count = dropped.size();
+        int asked = 0;
         for (TaskCell<?> cell : others) {
-            if (cell.cancel(why) == CancelResult.REQUESTED) {
-                count++;
+            if (cell.cancelCounted(why) == CancelResult.REQUESTED) {
+                asked++;
             }
         }
+        if (asked > 0) {
+            others.getFirst().engine().watchStopping();
+        }
         dropped.forEach(cell -> cell.settleDropped(why));
-        return count;
+        return dropped.size() + asked;
     }
 }

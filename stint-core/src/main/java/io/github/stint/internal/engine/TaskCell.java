@@ -19,6 +19,8 @@ import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.internal.watch.Recording;
 import io.github.stint.internal.watch.TaskEvent;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -34,20 +36,28 @@ import org.jspecify.annotations.Nullable;
  * One task: its state word, its body while it has one, its thread while it has one, its outcome, and who wants to hear.
  *
  * <p>The end of a task that began, on its own thread: the word goes to ENDING, so that nobody interrupts from here on; if
- * it was cancelled, {@code onCancelled} is called; the engine takes the slot back and counts; the outcome is published
- * and the waiters wake; the callbacks run; the task leaves the books. A task that never begins is ended by whoever
- * cancels it, up to and with the publication; its callbacks run on a thread of its own.
+ * it was cancelled, {@code onCancelled} is called; the engine takes the slot back, counts, and publishes the outcome; the
+ * waiters wake; the callbacks run; the task leaves the books, together with its end if there is nothing to call. A task that
+ * never begins is ended by whoever cancels it, up to and with the publication; its callbacks run on a thread of its own.
  *
  * <p>Plain fields are safe because the word is written after them and read before them: {@code thread} before RUNNING,
  * {@code reason} before CANCELLING, {@code outcome} before the end.
  *
  * @param <T> the value
  */
-public final class TaskCell<T extends @Nullable Object> extends Observed implements Task<T> {
+public non-sealed class TaskCell<T extends @Nullable Object> extends Observed implements Task<T> {
 
-    private final Engine engine;
-    private final TaskOptions options;
-    private @Nullable ClassLoader loader;
+    private static final VarHandle THREAD;
+
+    static {
+        try {
+            THREAD = MethodHandles.lookup().findVarHandle(TaskCell.class, "thread", Thread.class);
+        } catch (ReflectiveOperationException e) {
+            throw new ExceptionInInitializerError(e);
+        }
+    }
+
+    private Origin origin;
 
     /** The group; set at acceptance if the task names one, before it if a batch made the task. Under the engine's lock. */
     @Nullable
@@ -56,51 +66,54 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     /** Tells the owner's listeners of this task; null if there are none. */
     final @Nullable Telling telling;
 
-    /** The thread that is to run this task, if it is there already; else one is started. */
-    final @Nullable Thread runner;
-
     private long id;
     private long acceptedAt;
+
+    /** Zero until it is known. */
     private long startedAt;
+
     private long endedAt;
-    private @Nullable Callable<? extends T> body;
+
+    /** The body, a {@link Callable}, until it is over; then, at the end, the {@link Outcome}. */
+    private @Nullable Object content;
+
+    /**
+     * The thread that is to run this task, if it is there already; from the start of the body to its end, the one that does;
+     * after that, one that waits to settle this task, which somebody else is just dropping.
+     */
     private @Nullable Thread thread;
 
-    /** The thread that waits to settle this task, which somebody else is just dropping. */
-    private volatile @Nullable Thread settler;
-
     private @Nullable CancelReason reason;
-    private @Nullable Outcome<T> outcome;
     private volatile boolean asked;
-    private boolean began;
-    private boolean overTime;
 
-    /** Who observed, from the end to the last callback. */
-    private Observer[] taken = NOBODY;
+    /** Whether there is a thread for it already; else one is started. */
+    private final boolean hasRunner;
 
-    /** Its time, if that was counted from before its start. */
-    private @Nullable Within within;
+    /** {@link #OVER_TIME} and {@link #LEFT}; of its own thread. */
+    private byte remarks;
 
-    // The books: links of the ledger, under the engine's lock.
-    @Nullable
-    TaskCell<?> older;
+    private static final byte OVER_TIME = 1;
 
-    @Nullable
-    TaskCell<?> younger;
+    /** It was struck off together with its end. */
+    private static final byte LEFT = 2;
 
-    @Nullable
-    TaskCell<?> sameBucket;
+    /** Those that follow; under the engine's lock. */
+    private byte marks;
 
-    boolean countedAsStopping;
-    int timesSeenStopping;
-    boolean countedAsEnded;
+    private static final byte COUNTED_AS_ENDED = 1;
+    private static final byte COUNTED_AS_STOPPING = 2;
+    private static final byte SEEN_STOPPING = 4;
+    private static final byte SEEN_STOPPING_AGAIN = 8;
 
     /** Somebody has decided under the engine's lock to cancel it, and does so after it. */
-    boolean chosenToStop;
+    private static final byte CHOSEN_TO_STOP = 16;
 
-    /** The next one to launch, in a chain outside the lock. */
+    // Links of the group, under the engine's lock.
     @Nullable
-    TaskCell<?> nextLaunch;
+    TaskCell<?> olderInGroup;
+
+    @Nullable
+    TaskCell<?> youngerInGroup;
 
     /**
      * Makes a task that is not accepted yet.
@@ -119,12 +132,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             @Nullable Thread runner,
             @Nullable Observer first) {
         super(first);
-        this.engine = engine;
-        this.options = options;
-        this.body = body;
+        this.origin = engine.origin(options, loader);
+        this.content = body;
         this.group = group;
-        this.runner = runner;
-        this.loader = loader;
+        this.thread = runner;
+        this.hasRunner = runner != null;
         this.telling = engine.listeners().isEmpty() ? null : new Telling(engine.listeners(), this);
     }
 
@@ -146,19 +158,16 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             throw new IllegalStateException("a task that has ended has no body");
         };
         TaskCell<T> cell = new TaskCell<>(Engine.none(), TaskOptions.defaults(), none, null, null, null, null);
-        cell.closeObservers();
-        cell.body = null;
-        cell.outcome = outcome;
+        Observer[] ignored = cell.closeObservers();
+        cell.content = outcome;
         cell.publish(outcome instanceof Success ? SUCCEEDED : FAILED);
         return cell;
     }
 
-    /** A time, and the moment at which it is over. */
-    record Within(Duration time, long deadline) {}
-
     /** Counts the time of the body from now, whenever it begins. To be called before the task is handed over. */
     public void mustEndWithin(Duration time) {
-        within = new Within(time, Deadline.after(engine.ticker(), time));
+        content =
+                new TimedBody<>(Objects.requireNonNull(body(), "body"), time, Deadline.after(engine().ticker(), time));
     }
 
     // ---- what the engine tells it, under its lock
@@ -178,29 +187,66 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         }
     }
 
+    // ---- the books, under its lock
+
+    boolean isCountedAsEnded() {
+        return (marks & COUNTED_AS_ENDED) != 0;
+    }
+
+    boolean isCountedAsStopping() {
+        return (marks & COUNTED_AS_STOPPING) != 0;
+    }
+
+    void countAsStopping() {
+        marks |= COUNTED_AS_STOPPING;
+    }
+
+    void countAsEnded() {
+        marks = (byte) ((marks | COUNTED_AS_ENDED) & ~COUNTED_AS_STOPPING);
+    }
+
+    void chooseToStop() {
+        marks |= CHOSEN_TO_STOP;
+    }
+
+    /** Whether it is stopping and this is asked for the second time of it since. */
+    boolean isSeenStoppingAgain() {
+        if (!isCountedAsStopping() || (marks & SEEN_STOPPING_AGAIN) != 0) {
+            return false;
+        }
+        boolean again = (marks & SEEN_STOPPING) != 0;
+        marks |= again ? SEEN_STOPPING_AGAIN : SEEN_STOPPING;
+        return again;
+    }
+
     // ---- who looks
 
     /** Whether it was not asked to stop, nobody is about to ask, and its body is not over. Under the engine's lock. */
     boolean isActive() {
-        return !chosenToStop && phase() <= RUNNING;
+        return (marks & CHOSEN_TO_STOP) == 0 && phase() <= RUNNING;
     }
 
     Engine engine() {
-        return engine;
+        return origin.engine();
     }
 
     TaskOptions options() {
-        return options;
+        return origin.options();
     }
 
     @Nullable
     ClassLoader loader() {
-        return loader;
+        return origin.loader();
+    }
+
+    boolean hasRunner() {
+        return hasRunner;
     }
 
     /** What it does; null when that is over. Without a lock: whoever looks while it ends may get either. */
+    @SuppressWarnings("unchecked") // nothing else is put there that can be called
     public @Nullable Callable<? extends T> body() {
-        return body;
+        return content instanceof Callable<?> body ? (Callable<? extends T>) body : null;
     }
 
     @Override
@@ -211,7 +257,11 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     @Override
     public String name() {
         Group in = group;
-        return Names.full(engine.name(), in == null ? options.group() : in.name(), options.name(), id);
+        TaskOptions options = options();
+        if (in != null && options.name() == null) {
+            return in.prefix(engine().name()) + '#' + id;
+        }
+        return Names.full(engine().name(), in == null ? options.group() : in.name(), options.name(), id);
     }
 
     @Override
@@ -227,17 +277,17 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     @Override
     public TaskInfo info() {
         TaskState now = shown();
-        long time = engine.now();
+        long time = engine().now();
         boolean done = now.isDone();
-        boolean hasBegun = now != TaskState.QUEUED && began;
+        boolean hasBegun = now != TaskState.QUEUED && hasBegun();
         long end = done ? endedAt : time;
         long queuedUntil = hasBegun ? startedAt : end;
         Group in = group;
         return new TaskInfo(
                 id,
                 name(),
-                engine.name(),
-                in == null ? options.group() : in.name(),
+                engine().name(),
+                in == null ? options().group() : in.name(),
                 now,
                 Duration.ofNanos(Math.max(0, queuedUntil - acceptedAt)),
                 hasBegun ? Duration.ofNanos(Math.max(0, end - startedAt)) : Duration.ZERO,
@@ -272,12 +322,13 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** Whether a task that has ended failed because its own time was over. */
     public boolean isOverTime() {
-        return overTime;
+        return (remarks & OVER_TIME) != 0;
     }
 
     /** The outcome of a task that has ended. */
+    @SuppressWarnings("unchecked") // only its own is put there
     public Outcome<T> ending() {
-        return Objects.requireNonNull(outcome, "outcome");
+        return (Outcome<T>) Objects.requireNonNull(content, "outcome");
     }
 
     private T value() {
@@ -295,27 +346,28 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     }
 
     boolean wasAsked() {
-        return asked || !options.onDone().isEmpty();
+        return asked || !options().onDone().isEmpty();
     }
 
     /** Where the thread of the body stands; empty if it has none. */
     List<StackTraceElement> stack() {
-        Thread now = thread;
+        Thread now = thread();
         return now == null ? List.of() : List.of(now.getStackTrace());
     }
 
     /** The thread of the body, or null if it has none. No more than a look: the thread may do something else meanwhile. */
     public @Nullable Thread thread() {
-        return thread;
+        int phase = phase();
+        return phase == RUNNING || phase == CANCELLING ? thread : null;
     }
 
     @Override
-    public int hashCode() {
+    public final int hashCode() {
         return Long.hashCode(id);
     }
 
     @Override
-    public boolean equals(@Nullable Object other) {
+    public final boolean equals(@Nullable Object other) {
         return this == other;
     }
 
@@ -335,7 +387,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     @Override
     public T await(Duration atMost) throws InterruptedException, TimeoutException {
         Objects.requireNonNull(atMost, "atMost");
-        if (!awaitEnd(Deadline.after(engine.ticker(), atMost))) {
+        if (!awaitEnd(Deadline.after(engine().ticker(), atMost))) {
             throw new TimeLimitExceeded(name(), atMost);
         }
         return value();
@@ -368,7 +420,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         }
         boolean ended = false;
         try {
-            ended = waiter.signal.await(engine.ticker(), deadline) || hasEnded();
+            ended = waiter.signal.await(engine().ticker(), deadline) || hasEnded();
         } finally {
             if (!ended) {
                 forget(waiter);
@@ -403,22 +455,31 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** Asks the task to stop for that reason. Never waits, runs no code of users. */
     public CancelResult cancel(CancelReason why) {
+        return cancel(why, false);
+    }
+
+    /** The same for a task that was counted as stopping before. */
+    CancelResult cancelCounted(CancelReason why) {
+        return cancel(why, true);
+    }
+
+    private CancelResult cancel(CancelReason why, boolean counted) {
         while (true) {
             switch (phase()) {
                 case QUEUED -> {
-                    if (engine.dropQueued(this, why)) {
+                    if (engine().dropQueued(this, why)) {
                         return CancelResult.REQUESTED;
                     }
                 }
                 case STARTING -> {
                     if (drop(STARTING)) {
-                        engine.dropStarting(this, why);
+                        engine().dropStarting(this, why);
                         return CancelResult.REQUESTED;
                     }
                 }
                 case RUNNING -> {
                     if (claimCancel()) {
-                        askToStop(why);
+                        askToStop(why, counted);
                         return CancelResult.REQUESTED;
                     }
                 }
@@ -432,12 +493,14 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         }
     }
 
-    private void askToStop(CancelReason why) {
+    private void askToStop(CancelReason why, boolean counted) {
         reason = why;
         announceCancel();
         toCancelling();
         interruptAndRelease();
-        engine.countStopping(this);
+        if (!counted) {
+            engine().countStopping(this);
+        }
         tellCancelRequested(why);
     }
 
@@ -454,8 +517,8 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         if (told == null) {
             return;
         }
-        if (engine.deadlines().isTimer()) {
-            Launcher.aside(engine.name() + "/listener", () -> told.cancelRequested(why));
+        if (engine().deadlines().isTimer()) {
+            Launcher.aside(engine().name() + "/listener", () -> told.cancelRequested(why));
         } else {
             told.cancelRequested(why);
         }
@@ -485,16 +548,12 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     /** Ends a task that was dropped: its outcome is published when this returns. Its callbacks have not run. */
     void publishDropped(CancelReason why) {
         reason = why;
-        body = null;
-        endedAt = engine.now();
-        outcome = new Cancelled<>(why);
+        endedAt = engine().now();
+        content = new Cancelled<>(why);
         publishUnsettled(CANCELLED);
-        wakeObservers();
+        tell(closeObservers());
         release();
-        Thread waiting = runner == null ? settler : runner;
-        if (waiting != null) {
-            LockSupport.unpark(waiting);
-        }
+        LockSupport.unpark((Thread) THREAD.getVolatile(this));
     }
 
     /** Ends a task whose thread could not be started. Gives back what is to be done then, which may be the same again. */
@@ -502,10 +561,9 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     AfterLock failToStart(Throwable error) {
         AfterLock after = null;
         if (drop(STARTING)) {
-            body = null;
-            endedAt = engine.now();
-            after = returnSlotAndPublish(new Failure<>(error), FAILED);
-            engine.afterEnd(this, FAILED);
+            endedAt = engine().now();
+            after = failUnstarted(new Failure<>(error));
+            engine().afterEnd(this, FAILED);
         } else {
             awaitSettleable();
         }
@@ -518,35 +576,41 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     /** It has a slot: wakes the thread that waits to run it, or starts one. Gives back what is to be done if that fails. */
     @Nullable
     AfterLock launch() {
-        Thread waiting = runner;
-        if (waiting == null) {
+        if (!hasRunner) {
             return Launcher.launch(this);
         }
-        LockSupport.unpark(waiting);
+        Thread runner = thread; // which it has until it has a slot, and does not need later
+        if (runner != Thread.currentThread()) {
+            LockSupport.unpark(runner);
+        }
         return null;
     }
 
     /** Waits, as the task's runner, until it has a slot or was cancelled. Interrupts of this thread mean nothing here. */
     public void awaitLaunch() {
+        boolean atOnce = phase() != QUEUED;
         while (phase() == QUEUED) {
             boolean ignored = Thread.interrupted();
             LockSupport.park(this);
         }
         boolean ignored = Thread.interrupted();
+        if (atOnce) {
+            startedAt = acceptedAt;
+        }
     }
 
     /**
      * Waits, as this task's thread, for whoever drops it to publish its end and tell the observers, for which he may have to
-     * wait himself. The settler is written before the word is read, and read after the word is written: one of the two
+     * wait himself. The thread is written before the word is read, and read after the word is written: one of the two
      * sees the other.
      */
     private void awaitSettleable() {
-        settler = Thread.currentThread();
+        THREAD.setVolatile(this, Thread.currentThread());
         while (!isSettleable()) {
             LockSupport.park(this);
             boolean ignored = Thread.interrupted();
         }
-        settler = null;
+        thread = null;
     }
 
     /** Runs the task from its start to its last callback, on its own thread. Gives back what to run next here. */
@@ -557,9 +621,10 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             telling.beginning();
         }
         thread = current;
-        startedAt = engine.now();
+        if (startedAt == 0) {
+            startedAt = engine().now();
+        }
         if (!begin()) {
-            thread = null;
             if (telling != null) {
                 telling.cancelMayBeTold();
             }
@@ -567,26 +632,26 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             settle();
             return null;
         }
-        began = true;
         tellStarted(current);
         TaskEvent event = Recording.started(Owners::recordStats);
         Armed limit = null;
         T value = null;
         Throwable error = null;
         try {
-            limit = TimeLimit.arm(this, options.timeout(), within);
-            value = Objects.requireNonNull(body, "body").call();
+            Callable<? extends T> body = Objects.requireNonNull(body(), "body");
+            limit = TimeLimit.arm(this, body);
+            value = body.call();
         } catch (Throwable e) {
             error = e;
         }
         boolean stopped = endBody();
         thread = null;
-        body = null;
+        content = null;
         boolean ignored = Thread.interrupted();
         if (limit != null) {
             limit.disarm();
         }
-        endedAt = engine.now();
+        endedAt = engine().now();
         Outcome<T> how = error == null ? success(value) : unsuccessful(error, stopped);
         if (event != null) {
             Recording.ended(event, info(), how);
@@ -619,8 +684,8 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     public boolean isAskedToStop(@Nullable Throwable error) {
         return phase() == CANCELLING
                 || (error != null
-                        && Echo.isRefusalBy(engine.name(), error)
-                        && engine.core().firstStop() != null);
+                        && Echo.isRefusalBy(engine().name(), error)
+                        && engine().core().firstStop() != null);
     }
 
     private Outcome<T> unsuccessful(Throwable error, boolean stopped) {
@@ -629,7 +694,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
             return new Cancelled<>(reason);
         }
         CancelReason refusal =
-                Echo.isRefusalBy(engine.name(), error) ? engine.core().firstStop() : null;
+                Echo.isRefusalBy(engine().name(), error) ? engine().core().firstStop() : null;
         if (refusal != null) {
             reason = stopped ? Objects.requireNonNull(reason, "reason") : refusal;
             return new Cancelled<>(reason);
@@ -642,12 +707,12 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         if (over == null) {
             return new Cancelled<>(why);
         }
-        overTime = true;
+        remarks |= OVER_TIME;
         return new Failure<>(over.with(error));
     }
 
     private @Nullable TaskCell<?> endCancelled(Outcome<T> how) {
-        for (Consumer<? super Task<?>> callback : options.onCancelled()) {
+        for (Consumer<? super Task<?>> callback : options().onCancelled()) {
             Callbacks.callHere("an onCancelled of", this, callback);
         }
         return end(how, CANCELLED);
@@ -655,26 +720,56 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** Slot back, outcome out. Gives back a task that this thread is to run next. */
     private @Nullable TaskCell<?> end(Outcome<T> how, int phase) {
-        AfterLock after = returnSlotAndPublish(how, phase);
-        TaskCell<?> next = after == null || runner != null || callsBack() ? null : after.takeForReuse(engine);
+        content = how;
+        Engine engine = engine();
+        AfterLock after = engine.ended(this, phase);
+        tell(taken());
+        TaskCell<?> next = after == null || hasRunner || callsBack() ? null : after.takeForReuse(engine);
         AfterLock.perform(after);
         engine.afterEnd(this, phase);
         return next;
     }
 
-    private @Nullable AfterLock returnSlotAndPublish(Outcome<T> how, int phase) {
-        AfterLock after = engine.slotReturned(this, phase, how);
-        outcome = how;
-        publish(phase);
-        wakeObservers();
+    private @Nullable AfterLock failUnstarted(Failure<T> how) {
+        AfterLock after = engine().slotReturned(this, FAILED, how, endedAt);
+        content = how;
+        publish(FAILED);
+        tell(closeObservers());
         return after;
+    }
+
+    /**
+     * Publishes the end, and closes the stack of its observers, who are to be told next. Under the engine's lock: who finds
+     * the task off the books, or its slot free, finds it ended.
+     *
+     * @return whether nothing is left to be done after that which needs it on the books
+     */
+    boolean publishOnTheBooks(int phase) {
+        publish(phase);
+        Observer[] observers = closeObservers();
+        if (phase == FAILED || telling != null || !options().onDone().isEmpty()) {
+            return false;
+        }
+        for (Observer observer : observers) {
+            if (observer.callsBack() || !observer.mayHearLate()) {
+                return false;
+            }
+        }
+        remarks |= LEFT;
+        return true;
     }
 
     // ---- after the end
 
-    private void wakeObservers() {
-        taken = closeObservers();
-        for (Observer observer : taken) {
+    /**
+     * For a kind of task that wants to hear of its own end, before anybody else does. As {@link Observer#published}; it may
+     * be off the books already.
+     */
+    protected void onPublished() {}
+
+    private void tell(Observer[] observers) {
+        onPublished();
+        for (Observer observer : observers) {
             if (!observer.gone) {
                 observer.published(this);
             }
@@ -683,10 +778,12 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** Whether there is something to call at the end; known from the moment its observers hear of it. */
     public boolean callsBack() {
-        if (!options.onDone().isEmpty() || (!began && !options.onCancelled().isEmpty())) {
+        TaskOptions options = options();
+        if (!options.onDone().isEmpty()
+                || (!hasBegun() && !options.onCancelled().isEmpty())) {
             return true;
         }
-        for (Observer observer : taken) {
+        for (Observer observer : taken()) {
             if (observer.callsBack()) {
                 return true;
             }
@@ -697,7 +794,7 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
     /** After {@link #publishDropped} of a queued task: gets its callbacks called, on a thread of its own. */
     void settleDropped(CancelReason why) {
         tellCancelRequested(why);
-        if (runner != null) {
+        if (hasRunner) {
             return; // that thread was woken, and does it
         }
         if (callsBack() || telling != null) {
@@ -732,7 +829,8 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
 
     /** Runs the callbacks, then leaves the books. On a thread of the task's own. */
     void settle() {
-        if (!began && phase() == CANCELLED) {
+        TaskOptions options = options();
+        if (!hasBegun() && phase() == CANCELLED) {
             for (Consumer<? super Task<?>> callback : options.onCancelled()) {
                 Callbacks.callHere("an onCancelled of", this, callback);
             }
@@ -740,14 +838,16 @@ public final class TaskCell<T extends @Nullable Object> extends Observed impleme
         for (Consumer<? super Task<?>> callback : options.onDone()) {
             Callbacks.callHere("an onDone of", this, callback);
         }
-        for (Observer observer : taken) {
+        for (Observer observer : taken()) {
             observer.afterwards(this);
         }
-        taken = NOBODY;
-        loader = null;
+        forgetTaken();
+        origin = origin.withoutLoader();
         if (telling != null) {
             telling.ended();
         }
-        engine.leaveBooks(this);
+        if ((remarks & LEFT) == 0) {
+            engine().leaveBooks(this);
+        }
     }
 }

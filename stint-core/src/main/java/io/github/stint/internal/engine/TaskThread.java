@@ -1,16 +1,28 @@
 package io.github.stint.internal.engine;
 
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One of our threads, as what runs on it sees it: which task it is at. */
-public final class TaskThread {
+public final class TaskThread implements Runnable {
 
     private static final ScopedValue<TaskThread> CURRENT = ScopedValue.newInstance();
 
+    private final @Nullable Consumer<TaskThread> work;
     private @Nullable TaskCell<?> cell;
     private @Nullable Feed feed;
+    private boolean isBound;
 
-    TaskThread() {}
+    /** One that does that. */
+    TaskThread(Consumer<TaskThread> work) {
+        this.work = work;
+    }
+
+    /** One that runs that task, and whatever its engine then has for the same thread. */
+    TaskThread(TaskCell<?> first) {
+        this.work = null;
+        this.cell = first;
+    }
 
     /** The task this thread is at, from its start to its last callback; null outside of our threads. */
     static @Nullable TaskCell<?> currentCell() {
@@ -27,9 +39,17 @@ public final class TaskThread {
         feed = newFeed;
     }
 
-    /** Does the work as this thread. */
-    void run(Runnable work) {
-        ScopedValue.where(CURRENT, this).run(work);
+    /** Does its work as this thread: called by the thread, and then by itself, when it can be found as what it is. */
+    @Override
+    public void run() {
+        if (!isBound) {
+            isBound = true;
+            ScopedValue.where(CURRENT, this).run(this);
+        } else if (work != null) {
+            work.accept(this);
+        } else if (cell != null) {
+            run(cell);
+        }
     }
 
     /** Runs a task, and whatever its engine then has for this same thread. */

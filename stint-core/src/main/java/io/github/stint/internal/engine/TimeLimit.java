@@ -6,6 +6,7 @@ import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.spi.Ticker;
 import java.time.Duration;
+import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 
 /** The time of one body: when it is over, the task is asked to stop, and the reason carries what it then fails with. */
@@ -16,16 +17,19 @@ final class TimeLimit {
     /**
      * Arms the limit of a body that begins now; asks it to stop at once if its time is over already.
      *
-     * @param limit the time from now, or null
-     * @param within the time from before, or null
+     * @param body the body, which may bring a time that is counted from before
      */
-    static @Nullable Armed arm(TaskCell<?> cell, @Nullable Duration limit, TaskCell.@Nullable Within within) {
+    static @Nullable Armed arm(TaskCell<?> cell, Callable<?> body) {
+        Duration limit = cell.options().timeout();
+        if (limit == null && !(body instanceof TimedBody)) {
+            return null;
+        }
         Ticker ticker = cell.engine().ticker();
         Duration time = limit;
         long deadline = limit == null ? Deadline.NEVER : Deadline.after(ticker, limit);
-        if (within != null && Deadline.isBefore(within.deadline(), deadline)) {
-            time = within.time();
-            deadline = within.deadline();
+        if (body instanceof TimedBody<?> timed && Deadline.isBefore(timed.deadline(), deadline)) {
+            time = timed.time();
+            deadline = timed.deadline();
         }
         if (time == null || deadline == Deadline.NEVER) {
             return null;

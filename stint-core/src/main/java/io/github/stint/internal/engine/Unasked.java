@@ -21,7 +21,7 @@ final class Unasked {
     /** More than that are not kept waiting: the oldest are told at once. */
     private static final int MOST = 1_000;
 
-    private final ArrayDeque<TaskCell<?>> waiting = new ArrayDeque<>();
+    private final ArrayDeque<TaskCell<?>> waiting = new ArrayDeque<>(0);
     private boolean timed;
 
     /** The timer that was armed last. It holds the owner, so it is taken back when that is closed. */
@@ -31,6 +31,11 @@ final class Unasked {
     private int telling;
 
     private List<Signal> told = new ArrayList<>();
+
+    /** Whether none is kept, nobody tells of any, and no timer is armed for that. */
+    boolean isEmpty() {
+        return waiting.isEmpty() && telling == 0 && timer == null;
+    }
 
     /** Keeps a failed task; gives back those that are to be told now. */
     List<TaskCell<?>> add(TaskCell<?> failed) {

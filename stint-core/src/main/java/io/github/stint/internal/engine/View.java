@@ -77,7 +77,7 @@ public final class View {
 
     /** The live tasks of a group, the oldest first. */
     public List<TaskCell<?>> cells(Group group) {
-        return core.locked(() -> List.copyOf(group.members));
+        return core.locked(() -> group.members());
     }
 
     /** A look at each of those tasks. */
@@ -127,7 +127,7 @@ public final class View {
             for (String name : groups) {
                 Group group = core.ledger.group(name);
                 if (group != null) {
-                    group.members.forEach(cell -> ids.add(cell.id()));
+                    group.members().forEach(cell -> ids.add(cell.id()));
                 }
             }
         });
@@ -202,13 +202,13 @@ public final class View {
 
     /** What is still under way in a group though no task is. */
     public List<String> lingering(Group group) {
-        return core.locked(() -> lingering(group.members, group.feeds));
+        return core.locked(() -> lingering(group.members(), group.feeds));
     }
 
     private static List<String> lingering(Collection<TaskCell<?>> cells, Collection<Feed> feeds) {
         List<String> lingering = new ArrayList<>();
         for (TaskCell<?> cell : cells) {
-            if (cell.countedAsEnded) {
+            if (cell.isCountedAsEnded()) {
                 lingering.add("callbacks of '" + cell.name() + "'");
             }
         }

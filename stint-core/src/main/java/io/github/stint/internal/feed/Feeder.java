@@ -10,16 +10,18 @@ import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.Feed;
 import io.github.stint.internal.engine.Group;
 import io.github.stint.internal.engine.Launcher;
-import io.github.stint.internal.engine.Observer;
 import io.github.stint.internal.engine.Signal;
 import io.github.stint.internal.engine.Submission;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.TaskThread;
 import io.github.stint.internal.lock.CarrierSafeLock;
+import io.github.stint.internal.lock.Spin;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.ContextPropagator.Captured;
 import java.util.ArrayDeque;
 import java.util.Iterator;
+import java.util.Objects;
+import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
@@ -30,17 +32,27 @@ import org.jspecify.annotations.Nullable;
  * accepted, lets somebody else lead, and then runs the task itself; afterwards it comes back to lead again. So the source
  * is read by one thread at a time, one element at most is in hand, and the elements share threads. A worker that comes
  * back before the one that was woken to lead has arrived leads in its stead: short bodies stay on one thread, long ones
- * spread over as many as the limit allows.
+ * spread over as many as the limit allows. Who arrives and finds that somebody has led meanwhile stands by for a while: it
+ * leads as soon as nobody has for about a microsecond, and as long as it stands by nobody else needs to be woken.
  *
- * <p>Invariants, under the lock: at most one worker leads; at most one is on its way to lead; if an element may be pulled
- * and nobody leads, somebody is on his way or about to come back; {@code out} counts the elements pulled and not taken,
- * {@code running} those that have not ended. A worker's thread is interrupted only while it is the {@code puller}, and
- * it clears its flag after that.
+ * <p>Invariants, under the lock: at most one worker leads; at most one is on its way to lead or stands by; if an element may
+ * be pulled and nobody leads, somebody is on his way, stands by, or is about to come back; {@code pulled} counts the
+ * elements, {@code running} those that have not ended, both with the one that whoever leads is about to pull. A worker
+ * counts the end of its element when it comes back, unless code of users may keep it away. A worker's thread is interrupted
+ * only while it is the {@code puller}, and it clears its flag after that.
  *
  * @param <A> the elements
  * @param <R> the results
  */
 public final class Feeder<A extends @Nullable Object, R extends @Nullable Object> implements Feed {
+
+    /** Who stands by looks so often, for some twenty microseconds; */
+    private static final int LOOKS = Spin.looks(40);
+
+    /** and then so often after a pause each, before it rests. */
+    private static final int SLOW_LOOKS = 5;
+
+    private static final long BETWEEN_SLOW_LOOKS_NANOS = 200_000L;
 
     private final Engine engine;
     private final ElementSource<? extends A> source;
@@ -56,15 +68,40 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private final ArrayDeque<Signal> resting = new ArrayDeque<>();
     private int workers;
     private boolean leading;
+
+    /** Somebody was woken to lead and has not arrived, or stands by. */
     private boolean onItsWay;
+
+    /** Counts each time that somebody begins or ceases to lead. */
+    private volatile int turns;
+
+    /** What that was when somebody was woken to lead. */
+    private int wokenAt;
+
+    /** Who stands by. */
+    private @Nullable Thread standing;
+
+    /** Whoever stands by is needed. */
+    private volatile boolean alerted;
+
     private @Nullable Thread puller;
 
     /** Somebody who stops the feed interrupts the puller, which stays that until he has. Set with {@code ended}: once. */
     private boolean interrupting;
 
     private int running;
-    private long out;
-    private boolean ended;
+    private long pulled;
+    private volatile boolean ended;
+
+    /** How many of the results were taken; written by the reader only. */
+    private volatile long taken;
+
+    /** What that was when it was last looked at: mostly enough to know that there is room in the window. */
+    private long takenBefore;
+
+    /** Somebody found that no more could be pulled before one is taken. */
+    private volatile boolean windowIsFull;
+
     private @Nullable Throwable sourceError;
     private @Nullable CancelReason stopped;
 
@@ -194,15 +231,26 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         }
     }
 
-    /** A result was taken by whoever reads them: there is room for one more. */
+    /**
+     * A result was taken by the reader: there is room for one more. It is one thread at a time, so it may count without the
+     * lock. Who finds the window full says so and then reads the count; here the count is written before that is read: one
+     * of the two sees the other.
+     */
     public void taken() {
-        lock.lock();
-        try {
-            out--;
-        } finally {
-            lock.unlock();
+        long now = taken + 1;
+        taken = now;
+        if (windowIsFull) {
+            windowIsFull = false;
+            proceed();
         }
-        proceed();
+    }
+
+    /** Under the lock: whoever stands by need not wait until he looks again. */
+    private void alertStanding() {
+        if (standing != null && mayPull()) {
+            alerted = true;
+            LockSupport.unpark(standing);
+        }
     }
 
     /** Under the lock: no more is pulled, and resting workers go home. */
@@ -210,31 +258,60 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         ended = true;
         resting.forEach(Signal::fire);
         resting.clear();
+        LockSupport.unpark(standing);
     }
 
     private boolean mayPull() {
-        return !ended && !leading && running < options.limit() && out < options.window();
+        if (ended || leading || running >= options.limit()) {
+            return false;
+        }
+        if (hasRoomInWindow()) {
+            return true;
+        }
+        takenBefore = taken;
+        if (hasRoomInWindow()) {
+            return true;
+        }
+        windowIsFull = true;
+        takenBefore = taken;
+        return hasRoomInWindow();
+    }
+
+    private boolean hasRoomInWindow() {
+        return pulled - takenBefore < options.window();
     }
 
     /** Gets somebody to lead, if an element may be pulled and nobody is about to. */
     private void proceed() {
+        Runnable next;
         lock.lock();
         try {
-            if (!mayPull() || onItsWay) {
-                return;
-            }
-            onItsWay = true;
-            Signal rested = resting.poll();
-            if (rested != null) {
-                rested.fire();
-                return;
-            }
-            workers++;
+            alertStanding();
+            next = nextToLead();
         } finally {
             lock.unlock();
         }
+        next.run();
+    }
+
+    /** Under the lock: how to get somebody to lead, if an element may be pulled and nobody is about to; to be done after it. */
+    private Runnable nextToLead() {
+        if (!mayPull() || onItsWay) {
+            return () -> {};
+        }
+        onItsWay = true;
+        wokenAt = turns;
+        Signal rested = resting.poll();
+        if (rested != null) {
+            return rested::fire;
+        }
+        workers++;
+        return this::startWorker;
+    }
+
+    private void startWorker() {
         try {
-            Launcher.start(workerName, loader, this::work);
+            Launcher.start(workerName, loader, thread -> new Worker(thread).work());
         } catch (Throwable e) {
             noWorker(e);
         }
@@ -256,105 +333,163 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         finishIfNobodyIsLeft();
     }
 
-    private void work(TaskThread thread) {
-        arrive();
-        while (lead()) {
-            pullAndRun(thread);
-        }
-        lock.lock();
-        try {
-            workers--;
-        } finally {
-            lock.unlock();
-        }
-        thread.feeds(this);
-        finishIfNobodyIsLeft();
-    }
+    /** One thread of this feed. */
+    private final class Worker {
 
-    /** One turn, in a frame of its own: nothing of the element stays reachable from a thread that rests. */
-    private void pullAndRun(TaskThread thread) {
-        thread.feeds(this);
-        TaskCell<R> cell = pull();
-        thread.feeds(null);
-        if (cell != null) {
-            cell.awaitLaunch();
-            thread.take(cell);
-            thread.run(cell);
-            thread.take(workerName, loader);
+        Feeder<A, R> feeder() {
+            return Feeder.this;
         }
-    }
 
-    private void arrive() {
-        lock.lock();
-        try {
-            onItsWay = false;
-        } finally {
-            lock.unlock();
+        private final TaskThread thread;
+        private final Thread self = Thread.currentThread();
+
+        /** It was woken to lead. */
+        private boolean arrives = true;
+
+        /** Its element has ended and is not counted as that yet. */
+        private boolean hasEnded;
+
+        Worker(TaskThread thread) {
+            this.thread = thread;
         }
-    }
 
-    /** Waits for its turn to lead; false if there is nothing to lead any more. */
-    private boolean lead() {
-        while (true) {
-            Signal rest;
+        void work() {
+            while (lead()) {
+                pullAndRun();
+            }
             lock.lock();
             try {
-                if (ended) {
-                    return false;
-                }
-                if (mayPull()) {
-                    leading = true;
-                    puller = Thread.currentThread();
-                    return true;
-                }
-                rest = new Signal();
-                resting.push(rest);
+                workers--;
             } finally {
                 lock.unlock();
             }
-            rest.awaitUninterruptibly(engine.ticker(), Deadline.NEVER);
-            boolean ignored = Thread.interrupted();
-            arrive();
+            thread.feeds(Feeder.this);
+            finishIfNobodyIsLeft();
+        }
+
+        /** One turn, in a frame of its own: nothing of the element stays reachable from a thread that rests. */
+        private void pullAndRun() {
+            thread.feeds(Feeder.this);
+            TaskCell<R> cell = pull(this);
+            thread.feeds(null);
+            if (cell != null) {
+                cell.awaitLaunch();
+                thread.take(cell);
+                thread.run(cell);
+                thread.take(workerName, loader);
+            }
+        }
+
+        /** Waits for its turn to lead; false if there is nothing to lead any more. */
+        private boolean lead() {
+            boolean mayStandBy = true;
+            while (true) {
+                Signal rest = null;
+                lock.lock();
+                try {
+                    countEnd();
+                    if (mayStandBy && arrives && !ended && turns != wokenAt) {
+                        standing = self;
+                        alerted = false;
+                    } else {
+                        arrive();
+                        if (ended) {
+                            return false;
+                        }
+                        if (mayPull()) {
+                            takeLead();
+                            return true;
+                        }
+                        rest = new Signal();
+                        resting.push(rest);
+                    }
+                } finally {
+                    lock.unlock();
+                }
+                if (rest == null) {
+                    standBy();
+                } else {
+                    rest.awaitUninterruptibly(engine.ticker(), Deadline.NEVER);
+                    boolean ignored = Thread.interrupted();
+                    arrives = true;
+                }
+                mayStandBy = rest != null;
+            }
+        }
+
+        private void countEnd() {
+            if (hasEnded) {
+                running--;
+                hasEnded = false;
+            }
+        }
+
+        private void arrive() {
+            if (arrives) {
+                onItsWay = false;
+                arrives = false;
+                standing = null;
+            }
+        }
+
+        private void takeLead() {
+            leading = true;
+            int now = turns + 1;
+            turns = now;
+            running++;
+            pulled++;
+            puller = self;
+        }
+
+        /** Stands by while others lead one after the other; ends when nobody does for a moment, or after a while. */
+        private void standBy() {
+            for (int look = 0; look < LOOKS + SLOW_LOOKS && !ended; look++) {
+                int before = turns;
+                if (look < LOOKS) {
+                    Spin.pause(look);
+                    Spin.pause(look);
+                } else {
+                    LockSupport.parkNanos(Feeder.this, BETWEEN_SLOW_LOOKS_NANOS);
+                    boolean ignored = Thread.interrupted();
+                }
+                if (alerted || (turns == before && isVacant(before))) {
+                    return;
+                }
+            }
         }
     }
 
+    private static boolean isVacant(int turns) {
+        return (turns & 1) == 0;
+    }
+
     /** Pulls one element and hands it over; null if there is none, or it was not accepted. */
-    private @Nullable TaskCell<R> pull() {
+    private @Nullable TaskCell<R> pull(Worker worker) {
         TaskCell<R> cell = null;
-        boolean counted = false;
         try {
             Iterator<? extends A> elements = source.elements();
             if (!elements.hasNext()) {
-                letLead(true, null);
+                letLead(false, true, null);
                 return null;
             }
             A element = elements.next();
-            cell = new TaskCell<>(
-                    engine,
-                    options.tasks(),
-                    Contexts.<R>around(context, () -> function.apply(element)),
-                    loader,
-                    group,
-                    Thread.currentThread(),
-                    new End());
+            cell = new Element<>(worker, Contexts.<R>around(context, () -> function.apply(element)));
             if (sink.reads()) {
                 cell.willBeAsked();
             }
-            count();
-            counted = true;
+            if (worker.self.isInterrupted()) {
+                dropInterruptUnlessEnded();
+            }
             handOver(cell);
         } catch (Throwable e) {
-            if (counted) {
-                uncount();
-            }
-            if (counted && e instanceof TaskRejectedException) {
+            if (cell != null && e instanceof TaskRejectedException) {
                 stop(new CancelReason(Source.OWNER_CLOSED, String.valueOf(e.getMessage()), null, null));
             }
-            letLead(true, e);
+            letLead(false, true, e);
             return null;
         }
         sink.accepted(cell);
-        letLead(false, null);
+        letLead(true, false, null);
         return cell;
     }
 
@@ -385,12 +520,10 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         }
     }
 
-    /** Counts an element that was pulled. An interrupt that the source left is nobody's, unless the feed was stopped. */
-    private void count() {
+    /** An interrupt that the source left is nobody's, unless the feed was stopped. */
+    private void dropInterruptUnlessEnded() {
         lock.lock();
         try {
-            running++;
-            out++;
             if (!ended) {
                 boolean ignored = Thread.interrupted();
             }
@@ -399,28 +532,30 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         }
     }
 
-    private void uncount() {
-        lock.lock();
-        try {
-            running--;
-            out--;
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /** Leads no more; for good, if the source is over or threw. */
-    private void letLead(boolean isOver, @Nullable Throwable error) {
+    /**
+     * Leads no more; for good, if the source is over or threw.
+     *
+     * @param handedOver whether the element was
+     */
+    private void letLead(boolean handedOver, boolean isOver, @Nullable Throwable error) {
         boolean failed = false;
+        Runnable next;
         lockAsPuller();
         try {
             leading = false;
+            int now = turns + 1;
+            turns = now;
             puller = null;
+            if (!handedOver) {
+                running--;
+                pulled--;
+            }
             if (isOver && !ended) {
                 sourceError = error;
                 failed = error != null;
                 end();
             }
+            next = nextToLead();
         } finally {
             lock.unlock();
         }
@@ -428,7 +563,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         if (failed) {
             sink.sourceFailed();
         }
-        proceed();
+        next.run();
     }
 
     @Override
@@ -436,25 +571,54 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         return "the source of '" + workerName + "'";
     }
 
-    private final class End extends Observer {
+    /**
+     * The task of one element; after its end it does not know its feed any more. The feed stays on the books until its sink
+     * has heard of all its tasks, so it does not matter that this one may be off them before.
+     */
+    private static final class Element<R extends @Nullable Object> extends TaskCell<R> {
+
+        private Feeder<?, R>.@Nullable Worker worker;
+
+        Element(Feeder<?, R>.Worker worker, Callable<? extends R> body) {
+            super(
+                    worker.feeder().engine,
+                    worker.feeder().options.tasks(),
+                    body,
+                    worker.feeder().loader,
+                    worker.feeder().group,
+                    worker.self,
+                    null);
+            this.worker = worker;
+        }
+
         @Override
-        protected void published(TaskCell<?> task) {
-            ended(task);
+        protected void onPublished() {
+            Feeder<?, R>.Worker mine = Objects.requireNonNull(worker, "worker");
+            worker = null;
+            mine.feeder().elementEnded(this, mine.self == Thread.currentThread() ? mine : null);
         }
     }
 
-    @SuppressWarnings("unchecked") // only this feeder's cells have its observer
-    private void ended(TaskCell<?> task) {
-        sink.published((TaskCell<R>) task);
+    /** Its thread is about to come back and counts that, unless it did not end it or may be kept by code of users. */
+    private void elementEnded(TaskCell<R> task, Feeder<?, R>.@Nullable Worker itself) {
+        sink.published(task);
+        if (itself != null
+                && task.ending().isSuccess()
+                && !task.callsBack()
+                && engine.listeners().isEmpty()) {
+            itself.hasEnded = true;
+            return;
+        }
+        Runnable next;
         lock.lock();
         try {
             running--;
+            alertStanding();
+            next = nextToLead();
         } finally {
             lock.unlock();
         }
-        if (task.callsBack()) {
-            proceed(); // its thread may be away for long
-        }
+        next.run();
     }
 
     /** The last one tidies up: closes the source, leaves the books, tells the sink. */

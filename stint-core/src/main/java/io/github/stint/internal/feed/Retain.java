@@ -44,9 +44,12 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
 
     @Override
     public void published(TaskCell<R> cell) {
+        if (cell.ending().isSuccess()) {
+            return; // it is kept since its acceptance or not at all, and no log asks about it
+        }
         lock.lock();
         try {
-            if (!keepsAll && !cell.ending().isSuccess() && cells.size() < UNSUCCESSFUL) {
+            if (!keepsAll && cells.size() < UNSUCCESSFUL) {
                 cells.add(cell);
             }
             if (readers > 0) {

@@ -3,6 +3,8 @@ package io.github.stint.internal.time;
 import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.internal.watch.Log;
 import io.github.stint.spi.Ticker;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.util.Arrays;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -11,30 +13,37 @@ import org.jspecify.annotations.Nullable;
 /**
  * Runs short actions at given moments, on one daemon platform thread named {@code stint-timer}: virtual threads can be
  * starved of carriers just when a limit matters most. The thread is started when something is armed and ends when nothing
- * was for a while.
+ * was for a while. Arming and taking back cost the same however much is armed, on an average; on the clock of the machine,
+ * which all owners share, several threads do so without meeting at one lock.
  *
- * <p>A binary heap whose entries know their place, so that a disarmed deadline is gone at once and keeps nothing
- * reachable. Arming and disarming cost a logarithm of what is armed.
- *
- * <p>Invariant, under the lock: {@code thread} is null only if the heap is empty, and whoever makes an entry the first
- * of the heap unparks the thread; an unpark before the park is remembered, so no deadline is slept through.
+ * <p>Invariant: while something is armed there is a thread, or whoever armed it is about to start one. Whoever makes an entry
+ * the first of its heap then unparks the thread, and an unpark before the park is remembered, so no deadline is slept through.
  */
 public final class Deadlines {
 
-    private static final Deadlines SYSTEM = new Deadlines(Ticker.system());
+    private static final Deadlines SYSTEM = new Deadlines(Ticker.system(), 8);
     private static final long IDLE_NANOS = 10_000_000_000L;
 
     /** What starts the thread. Tests put something in its place that fails. */
     private static volatile Consumer<Thread> starter = Thread::start;
 
     private final Ticker ticker;
-    private final CarrierSafeLock lock = new CarrierSafeLock();
-    private Armed[] heap = new Armed[16];
-    private int size;
-    private @Nullable Thread thread;
+    private final DeadlineHeap[] heaps;
+
+    /** Held while the thread is started or ends. */
+    private final CarrierSafeLock life = new CarrierSafeLock();
+
+    private volatile @Nullable Thread thread;
 
     Deadlines(Ticker ticker) {
+        this(ticker, 1);
+    }
+
+    /** With so many heaps, a power of two. */
+    private Deadlines(Ticker ticker, int heaps) {
         this.ticker = ticker;
+        this.heaps = new DeadlineHeap[heaps];
+        Arrays.setAll(this.heaps, place -> new DeadlineHeap());
     }
 
     /** The deadlines of that clock; the system's are shared by all. */
@@ -48,36 +57,29 @@ public final class Deadlines {
      * @param deadline a moment of the ticker, not {@link Deadline#NEVER}
      */
     public Armed arm(long deadline, Runnable action) {
-        Armed armed = new Armed(this, deadline, action);
-        Thread toWake = null;
-        lock.lock();
-        try {
-            add(armed);
-            if (thread == null) {
-                startTimer(armed);
-            } else if (armed.place == 0) {
-                toWake = thread;
-            }
-        } finally {
-            lock.unlock();
+        DeadlineHeap heap = heaps[(int) Thread.currentThread().threadId() & (heaps.length - 1)];
+        Armed armed = new Armed(this, heap, deadline, action);
+        boolean first = heap.add(armed);
+        Thread timer = thread;
+        if (timer == null) {
+            timer = startTimerFor(armed);
         }
-        if (toWake != null) {
-            LockSupport.unpark(toWake);
+        if (first) {
+            LockSupport.unpark(timer);
         }
         return armed;
     }
 
     /** How many are armed. */
     public int armed() {
-        lock.lock();
-        try {
-            return size;
-        } finally {
-            lock.unlock();
+        int armed = 0;
+        for (DeadlineHeap heap : heaps) {
+            armed += heap.live();
         }
+        return armed;
     }
 
-    /** Whether the current thread runs the actions. Needs no lock: only that thread finds itself there, and it had the lock. */
+    /** Whether the current thread runs the actions. */
     public boolean isTimer() {
         return Thread.currentThread() == thread;
     }
@@ -86,8 +88,23 @@ public final class Deadlines {
         starter = other;
     }
 
-    private void startTimer(Armed first) {
+    private Thread startTimerFor(Armed armed) {
         try {
+            return startTimer();
+        } catch (Throwable e) {
+            boolean ignored = armed.disarm();
+            throw e;
+        }
+    }
+
+    /** Starts the thread, unless somebody else has. */
+    private Thread startTimer() {
+        life.lock();
+        try {
+            Thread now = thread;
+            if (now != null) {
+                return now;
+            }
             Thread timer = Thread.ofPlatform()
                     .name("stint-timer")
                     .daemon()
@@ -96,43 +113,86 @@ public final class Deadlines {
             timer.setContextClassLoader(null);
             starter.accept(timer);
             thread = timer;
-        } catch (Throwable e) {
-            remove(first);
-            throw e;
+            return timer;
+        } finally {
+            life.unlock();
+        }
+    }
+
+    /**
+     * Whether the thread is to end, for nothing is armed. It says that it is gone and then looks once more; who arms adds the
+     * entry and then looks whether there is a thread: one of the two sees the other.
+     */
+    private boolean ends() {
+        setThread(null);
+        if (next() == Deadline.NEVER) {
+            return true;
+        }
+        life.lock();
+        try {
+            if (thread != null) {
+                return true;
+            }
+            thread = Thread.currentThread();
+            return false;
+        } finally {
+            life.unlock();
+        }
+    }
+
+    private void setThread(@Nullable Thread now) {
+        life.lock();
+        try {
+            thread = now;
+        } finally {
+            life.unlock();
         }
     }
 
     private void runDue() {
+        setThread(Thread.currentThread());
         boolean idledBefore = false;
         while (true) {
-            Armed due = null;
-            long next = Deadline.NEVER;
-            lock.lock();
-            try {
-                if (size == 0) {
-                    if (idledBefore) {
-                        thread = null;
-                        return;
-                    }
-                } else if (Deadline.hasPassed(ticker, heap[0].deadline)) {
-                    due = heap[0];
-                    remove(due);
-                } else {
-                    next = heap[0].deadline;
-                }
-            } finally {
-                lock.unlock();
-            }
-            idledBefore = false;
+            Runnable due = pollDue();
             if (due != null) {
+                idledBefore = false;
                 run(due);
-            } else if (next == Deadline.NEVER) {
-                idledBefore = idle();
-            } else {
+                continue;
+            }
+            long next = next();
+            if (next != Deadline.NEVER) {
+                idledBefore = false;
                 ticker.parkUntil(this, next);
                 clearInterrupt();
+            } else if (idledBefore && ends()) {
+                return;
+            } else {
+                idledBefore = idle();
             }
         }
+    }
+
+    /** Takes out the earliest that is due: its action. */
+    private @Nullable Runnable pollDue() {
+        DeadlineHeap earliest = heaps[0];
+        long next = Deadline.NEVER;
+        for (DeadlineHeap heap : heaps) {
+            long its = heap.next();
+            if (Deadline.isBefore(its, next)) {
+                next = its;
+                earliest = heap;
+            }
+        }
+        return Deadline.hasPassed(ticker, next) ? earliest.pollDue(ticker.nanoTime()) : null;
+    }
+
+    /** When the first is due; {@link Deadline#NEVER} if none is armed. */
+    private long next() {
+        long next = Deadline.NEVER;
+        for (DeadlineHeap heap : heaps) {
+            next = Deadline.earlier(next, heap.next());
+        }
+        return next;
     }
 
     /** Parks while nothing is armed; true if that lasted its full time. */
@@ -148,105 +208,56 @@ public final class Deadlines {
         boolean ignored = Thread.interrupted();
     }
 
-    private static void run(Armed due) {
+    private static void run(Runnable due) {
         try {
-            due.action.run();
+            due.run();
         } catch (Throwable e) {
             Log.error("Deadlines", "an action of the timer threw", e);
         }
     }
 
-    private void add(Armed armed) {
-        if (size == heap.length) {
-            heap = Arrays.copyOf(heap, size * 2);
-        }
-        size++;
-        siftUp(size - 1, armed);
-    }
-
-    private void remove(Armed armed) {
-        int place = armed.place;
-        armed.place = -1;
-        size--;
-        Armed last = heap[size];
-        clear(size);
-        if (place == size) {
-            return;
-        }
-        siftDown(place, last);
-        if (heap[place] == last) {
-            siftUp(place, last);
-        }
-    }
-
-    @SuppressWarnings("NullAway") // a place beyond the size holds nothing
-    private void clear(int place) {
-        heap[place] = null;
-    }
-
-    private void siftUp(int from, Armed armed) {
-        int place = from;
-        while (place > 0) {
-            int parent = (place - 1) >>> 1;
-            if (armed.deadline - heap[parent].deadline >= 0) {
-                break;
-            }
-            put(place, heap[parent]);
-            place = parent;
-        }
-        put(place, armed);
-    }
-
-    private void siftDown(int from, Armed armed) {
-        int place = from;
-        int half = size >>> 1;
-        while (place < half) {
-            int child = 2 * place + 1;
-            if (child + 1 < size && heap[child + 1].deadline - heap[child].deadline < 0) {
-                child++;
-            }
-            if (armed.deadline - heap[child].deadline <= 0) {
-                break;
-            }
-            put(place, heap[child]);
-            place = child;
-        }
-        put(place, armed);
-    }
-
-    private void put(int place, Armed armed) {
-        heap[place] = armed;
-        armed.place = place;
-    }
-
-    /** One armed deadline. */
+    /** One armed deadline. Whoever takes its action out has it: who takes it back, or the timer. */
     public static final class Armed {
-        private final Deadlines owner;
-        private final long deadline;
-        private final Runnable action;
-        private int place = -1;
 
-        private Armed(Deadlines owner, long deadline, Runnable action) {
+        private static final VarHandle ACTION;
+
+        static {
+            try {
+                ACTION = MethodHandles.lookup().findVarHandle(Armed.class, "action", Runnable.class);
+            } catch (ReflectiveOperationException e) {
+                throw new ExceptionInInitializerError(e);
+            }
+        }
+
+        private final Deadlines owner;
+        private final DeadlineHeap heap;
+        final long deadline;
+        private volatile @Nullable Runnable action;
+
+        Armed(Deadlines owner, DeadlineHeap heap, long deadline, Runnable action) {
             this.owner = owner;
+            this.heap = heap;
             this.deadline = deadline;
             this.action = action;
         }
 
+        boolean isShell() {
+            return action == null;
+        }
+
+        @Nullable
+        Runnable take() {
+            return (Runnable) ACTION.getAndSet(this, null);
+        }
+
         /** Takes the deadline back; false if its action has begun, has run, or it was taken back before. */
         public boolean disarm() {
-            Thread toWake;
-            owner.lock.lock();
-            try {
-                if (place < 0) {
-                    return false;
-                }
-                owner.remove(this);
-                toWake = owner.size == 0 && owner.ticker != Ticker.system() ? owner.thread : null;
-            } finally {
-                owner.lock.unlock();
+            if (take() == null) {
+                return false;
             }
-            if (toWake != null) {
-                LockSupport.unpark(toWake); // its clock may stand still, and it would never end
+            heap.countShell();
+            if (owner.ticker != Ticker.system() && owner.armed() == 0) {
+                LockSupport.unpark(owner.thread); // its clock may stand still, and it would never end
             }
             return true;
         }

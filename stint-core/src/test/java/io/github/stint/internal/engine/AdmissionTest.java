@@ -12,14 +12,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
 
+    private final Register register = new Register();
     private final TaskCell<?> a = Cells.cell();
     private final TaskCell<?> b = Cells.cell();
     private final TaskCell<?> c = Cells.cell();
+    private long ids;
 
     @Test
     void queuedTasksStartInOrderUpToTheLimit() {
-        Admission admission = new Admission(2, 10);
-        List.of(a, b, c).forEach(admission::enqueue);
+        Admission admission = new Admission(2, 10, register);
+        List.of(a, b, c).forEach(cell -> enqueue(admission, cell));
         assertThat(admission.nextToStart()).isSameAs(a);
         assertThat(admission.nextToStart()).isSameAs(b);
         assertThat(admission.nextToStart()).isNull();
@@ -34,26 +36,26 @@ class AdmissionTest {
 
     @Test
     void aSlotIsReturnedOnlyByWhoHadOne() {
-        Admission admission = new Admission(1, 0);
+        Admission admission = new Admission(1, 0, register);
         assertThatIllegalStateException().isThrownBy(admission::slotReturned);
     }
 
     @Test
     void withoutAQueueRoomMeansAFreeSlot() {
-        Admission admission = new Admission(1, 0);
+        Admission admission = new Admission(1, 0, register);
         assertThat(admission.hasRoom()).isTrue();
-        admission.enqueue(a);
+        enqueue(admission, a);
         assertThat(admission.nextToStart()).isSameAs(a);
         assertThat(admission.hasRoom()).isFalse();
     }
 
     @Test
     void withoutAFreeSlotRoomMeansAPlaceInTheQueue() {
-        Admission admission = new Admission(1, 1);
-        admission.enqueue(a);
+        Admission admission = new Admission(1, 1, register);
+        enqueue(admission, a);
         admission.nextToStart();
         assertThat(admission.hasRoom()).isTrue();
-        admission.enqueue(b);
+        enqueue(admission, b);
         assertThat(admission.hasRoom()).isFalse();
         assertThat(admission.dequeue(b)).isTrue();
         assertThat(admission.hasRoom()).isTrue();
@@ -61,7 +63,7 @@ class AdmissionTest {
 
     @Test
     void whoWaitsIsNotOvertakenByANewcomer() {
-        Admission admission = new Admission(0, 0);
+        Admission admission = new Admission(0, 0, register);
         Submission waits = new Submission(a, false, false);
         admission.await(waits);
         admission.resize(2);
@@ -72,10 +74,10 @@ class AdmissionTest {
 
     @Test
     void aPausedOneStartsNobodyAndKeepsWhoRuns() {
-        Admission admission = new Admission(1, 5);
-        admission.enqueue(a);
+        Admission admission = new Admission(1, 5, register);
+        enqueue(admission, a);
         admission.nextToStart();
-        admission.enqueue(b);
+        enqueue(admission, b);
         admission.resize(0);
         assertThat(admission.running()).isOne();
         admission.slotReturned();
@@ -86,14 +88,14 @@ class AdmissionTest {
 
     @Test
     void shrinkingStopsNobodyAndHoldsTheNextOnesBack() {
-        Admission admission = new Admission(3, 5);
-        List.of(a, b, c).forEach(admission::enqueue);
+        Admission admission = new Admission(3, 5, register);
+        List.of(a, b, c).forEach(cell -> enqueue(admission, cell));
         for (int i = 0; i < 3; i++) {
             admission.nextToStart();
         }
         admission.resize(1);
         assertThat(admission.running()).isEqualTo(3);
-        admission.enqueue(Cells.cell());
+        enqueue(admission, Cells.cell());
         admission.slotReturned();
         admission.slotReturned();
         assertThat(admission.nextToStart()).isNull();
@@ -103,7 +105,7 @@ class AdmissionTest {
 
     @Test
     void whoGaveUpIsNotAcceptedLaterAndCannotGiveUpTwice() {
-        Admission admission = new Admission(1, 0);
+        Admission admission = new Admission(1, 0, register);
         Submission first = new Submission(a, true, false);
         Submission second = new Submission(b, false, false);
         admission.await(first);
@@ -117,14 +119,14 @@ class AdmissionTest {
 
     @Test
     void itWaitsForItselfOnlyIfEveryRunningTaskWaitsInside() {
-        Admission admission = new Admission(2, 0);
-        admission.enqueue(a);
+        Admission admission = new Admission(2, 0, register);
+        enqueue(admission, a);
         admission.nextToStart();
         Submission first = new Submission(c, true, false);
         admission.await(first);
         assertThat(admission.waitsForItself(0)).as("a slot is free").isFalse();
 
-        admission.enqueue(b);
+        enqueue(admission, b);
         admission.nextToStart();
         assertThat(admission.waitsForItself(0)).as("one of two waits").isFalse();
         assertThat(admission.waitsForItself(1)).as("with one more").isTrue();
@@ -146,12 +148,18 @@ class AdmissionTest {
 
     @Test
     void aPausedOneDoesNotWaitForItself() {
-        Admission admission = new Admission(1, 0);
-        admission.enqueue(a);
+        Admission admission = new Admission(1, 0, register);
+        enqueue(admission, a);
         admission.nextToStart();
         admission.await(new Submission(b, true, false));
         admission.resize(0);
         assertThat(admission.waitsForItself(0)).isFalse();
+    }
+
+    private void enqueue(Admission admission, TaskCell<?> cell) {
+        cell.accepted(++ids, 0);
+        register.add(cell);
+        admission.enqueue();
     }
 
     @ParameterizedTest
@@ -163,10 +171,12 @@ class AdmissionTest {
     /** The same done with two lists and a count. */
     private static final class Trial {
         private final SplittableRandom random;
+        private final Register register = new Register();
         private final Admission admission;
         private final int queueLimit;
         private final List<TaskCell<?>> queue = new ArrayList<>();
         private final List<Submission> waiting = new ArrayList<>();
+        private long ids;
         private int limit;
         private int running;
 
@@ -174,7 +184,7 @@ class AdmissionTest {
             this.random = random;
             limit = random.nextInt(4);
             queueLimit = random.nextInt(4);
-            admission = new Admission(limit, queueLimit);
+            admission = new Admission(limit, queueLimit, register);
         }
 
         void run(int steps) {
@@ -198,13 +208,19 @@ class AdmissionTest {
             TaskCell<?> cell = Cells.cell();
             assertThat(admission.hasRoom()).isEqualTo(waiting.isEmpty() && couldAccept());
             if (admission.hasRoom()) {
-                admission.enqueue(cell);
-                queue.add(cell);
+                enqueue(cell);
             } else if (waiting.size() < 6) {
                 Submission submission = new Submission(cell, random.nextInt(3) == 0, false);
                 admission.await(submission);
                 waiting.add(submission);
             }
+        }
+
+        private void enqueue(TaskCell<?> cell) {
+            cell.accepted(++ids, 0);
+            register.add(cell);
+            admission.enqueue();
+            queue.add(cell);
         }
 
         private boolean couldAccept() {
@@ -223,6 +239,9 @@ class AdmissionTest {
                 TaskCell<?> cell = queue.remove(random.nextInt(queue.size()));
                 assertThat(admission.dequeue(cell)).isTrue();
                 assertThat(admission.dequeue(cell)).isFalse();
+                if (random.nextBoolean()) {
+                    register.remove(cell);
+                }
             }
         }
 
@@ -246,8 +265,7 @@ class AdmissionTest {
                 if (accept == null) {
                     return;
                 }
-                queue.add(accept.cell);
-                admission.enqueue(accept.cell);
+                enqueue(accept.cell);
             }
         }
 

@@ -21,8 +21,8 @@ class DroppedThreadsTest {
     private TaskCell<String> onItsWay() {
         TaskCell<String> cell = new TaskCell<>(engine, TaskOptions.defaults(), () -> "never");
         AfterLock left = engine.core().locked(() -> {
-            engine.core().accept(cell);
-            return engine.core().pump();
+            engine.core().accept(cell, 0);
+            return engine.core().pump(0);
         });
         assertThat(left).as("the start, left undone").isNotNull();
         return cell;

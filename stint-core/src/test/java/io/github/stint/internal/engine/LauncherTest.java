@@ -41,20 +41,27 @@ class LauncherTest {
 
     @Test
     void theCallbacksOfATaskThatNeverBeganAreCalledHereIfThereCanBeNoThread() {
-        Engine nameless =
-                new Engine(EngineOptions.queueing("Test", NO_NAME, 0, FailurePolicy.COUNT, Ticker.system()), null);
+        Engine engine =
+                new Engine(EngineOptions.queueing("Test", "engine", 0, FailurePolicy.COUNT, Ticker.system()), null);
         Thread here = Thread.currentThread();
         List<String> called = new ArrayList<>();
         TaskCell<String> cell = new TaskCell<>(
-                nameless,
+                engine,
                 TaskOptions.defaults()
                         .onCancelled(task -> called.add(task.state() + " " + (Thread.currentThread() == here))),
                 () -> "never");
-        nameless.start(cell);
+        engine.start(cell);
 
-        cell.cancel("not needed");
+        ThreadStarts failing = ThreadStarts.by(thread -> {
+            throw new OutOfMemoryError("no thread");
+        });
+        try {
+            cell.cancel("not needed");
+        } finally {
+            failing.close();
+        }
 
         assertThat(called).containsExactly("CANCELLED true");
-        assertThat(nameless.view().cells()).isEmpty();
+        assertThat(engine.view().cells()).isEmpty();
     }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTest {
 
-    private final Ledger ledger = new Ledger(0);
+    private final Ledger ledger = new Ledger(0, new Register());
 
     @Test
     void idsAreDenseFromOne() {
@@ -60,7 +60,7 @@ class LedgerTest {
         Group group = ledger.group("g");
         assertThat(group).isNotNull();
         assertThat(first.group).isSameAs(group);
-        assertThat(group.members).containsExactly(first, second);
+        assertThat(group.members()).containsExactly(first, second);
         ledger.leave(first);
         assertThat(ledger.group("g")).isSameAs(group);
         ledger.leave(second);
@@ -94,7 +94,7 @@ class LedgerTest {
         ledger.dissolve(group);
         TaskCell<?> young = accept(Cells.inGroup("g"));
         assertThat(young.group).isNotSameAs(group);
-        assertThat(group.members).containsExactly(old);
+        assertThat(group.members()).containsExactly(old);
         assertThat(group.gone).isTrue();
 
         ledger.leave(old);
@@ -114,7 +114,7 @@ class LedgerTest {
 
     @Test
     void whatEndedIsKeptUpToTheBoundTheOldestGoFirst() {
-        Ledger keeping = new Ledger(2);
+        Ledger keeping = new Ledger(2, new Register());
         List<TaskCell<?>> cells = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             TaskCell<?> cell = Cells.cell();
@@ -160,6 +160,16 @@ class LedgerTest {
         assertThat(ledger.stopping()).isZero();
     }
 
+    @Test
+    void aStoppingTaskIsFoundTheSecondTimeItIsLookedForAndNeverAgain() {
+        TaskCell<?> cell = accept(Cells.cell());
+        assertThat(ledger.stoppingForSecondTime()).isEmpty();
+        ledger.countStopping(cell);
+        assertThat(ledger.stoppingForSecondTime()).isEmpty();
+        assertThat(ledger.stoppingForSecondTime()).containsExactly(cell);
+        assertThat(ledger.stoppingForSecondTime()).isEmpty();
+    }
+
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6})
     void whateverHappensItDoesWhatTheModelDoes(long seed) {
@@ -174,7 +184,7 @@ class LedgerTest {
     /** The same done with sorted maps. */
     private static final class Trial {
         private final SplittableRandom random;
-        private final Ledger ledger = new Ledger(0);
+        private final Ledger ledger = new Ledger(0, new Register());
         private final TreeMap<Long, TaskCell<?>> live = new TreeMap<>();
         private final Map<Integer, Long> ends = new HashMap<>();
         private long submitted;
@@ -218,7 +228,7 @@ class LedgerTest {
         }
 
         private void end(TaskCell<?> cell) {
-            if (!cell.countedAsEnded) {
+            if (!cell.isCountedAsEnded()) {
                 int phase = random.nextInt(StateWord.SUCCEEDED, StateWord.CANCELLED + 1);
                 ledger.ended(cell, phase);
                 ends.merge(phase, 1L, Long::sum);
@@ -237,7 +247,7 @@ class LedgerTest {
             }
             assertThat(ledger.cellsNotEnded())
                     .containsExactlyElementsOf(live.values().stream()
-                            .filter(cell -> !cell.countedAsEnded)
+                            .filter(cell -> !cell.isCountedAsEnded())
                             .toList());
             for (int i = 0; i < 3; i++) {
                 String name = "g" + i;
@@ -245,8 +255,7 @@ class LedgerTest {
                         .filter(cell -> name.equals(cell.options().group()))
                         .toList();
                 Group group = ledger.group(name);
-                assertThat(group == null ? List.of() : List.copyOf(group.members))
-                        .isEqualTo(members);
+                assertThat(group == null ? List.of() : group.members()).isEqualTo(members);
             }
         }
     }

@@ -37,8 +37,8 @@ class StartFailureTest {
         TaskCell<String> cell = new TaskCell<>(
                 to, TaskOptions.defaults().onDone(task -> heard.add(task.state().name())), () -> "never");
         AfterLock after = to.core().locked(() -> {
-            to.core().accept(cell);
-            return to.core().pump();
+            to.core().accept(cell, 0);
+            return to.core().pump(0);
         });
         assertThat(after).as("what is left undone: the start").isNotNull();
         assertThat(cell.phase()).isEqualTo(StateWord.STARTING);
@@ -87,8 +87,8 @@ class StartFailureTest {
                         .onDone(task -> interrupted.add(Thread.currentThread().isInterrupted())),
                 () -> "never");
         AfterLock ignored = engine.core().locked(() -> {
-            engine.core().accept(cell);
-            return engine.core().pump();
+            engine.core().accept(cell, 0);
+            return engine.core().pump(0);
         });
 
         Thread.currentThread().interrupt();

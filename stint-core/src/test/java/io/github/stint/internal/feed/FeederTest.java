@@ -23,6 +23,8 @@ import java.util.NoSuchElementException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -56,6 +58,23 @@ class FeederTest {
         log.awaitOver();
         assertThat(log.accepted).isEmpty();
         assertThat(source.closed).hasValue(1);
+    }
+
+    @Test
+    void longBodiesAfterManyShortOnesRunAllAtOnceToo() throws Exception {
+        CyclicBarrier together = new CyclicBarrier(8);
+        for (int shortOnes : new int[] {0, 1, 10, 1_000, 20_000}) {
+            Log each = new Log();
+            Feeder.start(
+                    engine,
+                    ElementSource.of(numbers(shortOnes + 24)),
+                    n -> n < shortOnes ? n : together.await(30, TimeUnit.SECONDS),
+                    FeedOptions.untaken(TaskOptions.defaults(), 8),
+                    each);
+            each.awaitOver();
+            assertThat(each.published).hasValue(shortOnes + 24);
+        }
+        assertThat(together.isBroken()).isFalse();
     }
 
     @Test

@@ -28,9 +28,10 @@ public final class Handing {
     public static void hand(TaskCell<?> cell) {
         Core core = cell.engine().core();
         int ignored = cell.engine().start(cell);
+        long now = core.now();
         core.locked(() -> {
             core.admission.resize(1);
-            AfterLock launches = core.pump();
+            AfterLock launches = core.pump(now);
             if (launches == null) {
                 throw new IllegalStateException("it got no slot: " + cell);
             }

@@ -10,7 +10,9 @@ import io.github.stint.verification.schedules.World;
 /** The timer behind every time limit. */
 final class DeadlineScenarios {
 
-    @Property("P7: the timer does each thing once, when it is due and not before, unless it was taken back")
+    @Property(
+            value = "P7: the timer does each thing once, when it is due and not before, unless it was taken back",
+            found = 52)
     void eachIsDoneOnceWhenDue(World world) {
         Deadlines timer = Deadlines.of(new WorldTicker(world));
         int[] done = new int[3];
@@ -20,16 +22,18 @@ final class DeadlineScenarios {
             int me = i;
             long seconds = world.pick("seconds", 1, 2, 3);
             boolean takesBack = world.pick("takes back");
+            boolean whenDue = takesBack && world.pick("when it is due");
             world.spawn("armer" + i, () -> {
                 due[me] = world.now() + seconds * SECOND.toNanos();
                 Armed armed = timer.arm(due[me], () -> {
                     done[me]++;
                     world.require(world.now() - due[me] >= 0, "done too early");
                 });
+                if (whenDue || !takesBack) {
+                    world.advance(SECOND);
+                }
                 if (takesBack) {
                     takenBack[me] = armed.disarm();
-                } else {
-                    world.advance(SECOND);
                 }
             });
         }
@@ -46,6 +50,7 @@ final class DeadlineScenarios {
             for (int k = 0; k < 3; k++) {
                 world.require(done[k] == (takenBack[k] ? 0 : 1), k + " was done so often: " + done[k]);
             }
+            world.require(timer.armed() == 0, "still counted as armed: " + timer.armed());
         });
     }
 }

@@ -120,7 +120,9 @@ final class PublisherScenarios {
         return world.isAlive(stream.name() + "/publisher");
     }
 
-    @Property("a publisher signals one after the other, no more than is asked for, all there is, and one end")
+    @Property(
+            value = "a publisher signals one after the other, no more than is asked for, all there is, and one end",
+            found = 201)
     void aPublisherKeepsTheRules(World world) {
         String course = world.pickOne("course", "completes", "an element fails", "the source fails");
         int asks = world.pick("asks for", 0, 1, 9);

@@ -1,0 +1,33 @@
+package io.github.stint.internal.lock;
+
+/**
+ * Looking again and again for some microseconds, before a thread parks: to park it and to wake it costs more than that, for
+ * itself and for whoever wakes it. Bounded by a number of looks, so that it ends on any clock and under any scheduler.
+ */
+public final class Spin {
+
+    /** Where the one that is waited for cannot run meanwhile, there is nothing to look for. */
+    private static final boolean PAYS = Runtime.getRuntime().availableProcessors() > 1;
+
+    private static final int PAUSES = 8;
+    private static final int LOOKS_A_TURN = 16;
+
+    private Spin() {}
+
+    /** So many looks, or one where more do not pay. */
+    public static int looks(int most) {
+        return PAYS ? most : 1;
+    }
+
+    /** The pause between two looks, about a quarter of a microsecond. Other virtual threads get their turn from time to time. */
+    @SuppressWarnings("ThreadPriorityCheck") // whoever is waited for may be next on this very carrier
+    public static void pause(int look) {
+        if (look % LOOKS_A_TURN == 0) {
+            Thread.yield();
+            return;
+        }
+        for (int i = 0; i < PAUSES; i++) {
+            Thread.onSpinWait();
+        }
+    }
+}
