@@ -149,10 +149,13 @@ class VirtualTickerTest {
                 }
             }
         });
-        for (int i = 1; i <= 50_000; i++) {
-            round.set(i);
+        long begun = System.nanoTime();
+        int rounds = 0;
+        while (rounds < 50_000 && System.nanoTime() - begun < ofSeconds(3).toNanos()) {
+            rounds++;
+            round.set(rounds);
             long later = ticker.nanoTime() + ofHours(1).toNanos();
-            while (woken.get() != i) {
+            while (woken.get() != rounds) {
                 ticker.parkUntil(this, later);
             }
         }
@@ -161,6 +164,6 @@ class VirtualTickerTest {
             user.join();
         }
         waker.join();
-        assertThat(woken).hasValue(50_000);
+        assertThat(woken).hasValue(rounds).hasPositiveValue();
     }
 }

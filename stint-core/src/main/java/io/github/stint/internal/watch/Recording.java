@@ -21,7 +21,11 @@ public final class Recording {
 
     /** Whether there was ever a recording. */
     public static boolean isPossible() {
-        return POSSIBLE && FlightRecorder.isInitialized();
+        if (!POSSIBLE || !FlightRecorder.isInitialized()) {
+            return false;
+        }
+        EventClasses.initialise();
+        return true;
     }
 
     /** An owner is open: has the numbers of all go into a recording, if there is one. */
