@@ -133,11 +133,14 @@ final class Pins implements AutoCloseable {
     }
 
     /**
-     * Whose monitors the JDK guards virtual threads and class loading with: to start, to interrupt, to read an interrupt, to
-     * load what another thread loads. It does not let go of the carrier there, for microseconds, whoever calls.
+     * Whose monitors the JDK guards virtual threads, class loading and linking with: to start, to interrupt, to read an
+     * interrupt, to load what another thread loads, to link a line that is run for the first time. It does not let go of the
+     * carrier there, for microseconds, whoever calls.
      */
     private static boolean belongsToTheJvm(String type) {
-        return type.equals("java.lang.VirtualThread") || type.equals("java.lang.ClassLoader");
+        return type.equals("java.lang.VirtualThread")
+                || type.equals("java.lang.ClassLoader")
+                || type.equals("java.lang.invoke.MethodHandleNatives");
     }
 
     private static String type(RecordedFrame frame) {
