@@ -12,6 +12,7 @@ import io.github.stint.testing.Bodies;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 
 /** Two tasks hold both carriers for good; then times come to an end, an operator looks and steers, and all is closed. */
@@ -33,9 +34,14 @@ final class PinnedLimitsMain {
         TaskPool pool = tasks.adopt(
                 TaskPool.builder("pool").size(40).queue(10).onClose(ON_CLOSE).open());
         List<Task<Object>> limited = new ArrayList<>();
+        CountDownLatch bodies = new CountDownLatch(LIMITED); // the time of a body counts from its beginning
+        Callable<Object> blocked = Bodies.blocked();
         long begun = System.nanoTime();
         for (int i = 0; i < LIMITED; i++) {
-            limited.add(pool.submit(TaskOptions.defaults().timeout(LIMIT), Bodies.blocked()));
+            limited.add(pool.submit(TaskOptions.defaults().timeout(LIMIT), () -> {
+                bodies.countDown();
+                return blocked.call();
+            }));
         }
         CountDownLatch pin = new CountDownLatch(1);
         pool.submit(() -> {
@@ -46,6 +52,7 @@ final class PinnedLimitsMain {
             pin.await();
             return HeldCarriers.second();
         });
+        bodies.await();
         Eventually.eventually("all run", () -> pool.stats().running() == LIMITED + 2);
         pin.countDown();
         HeldCarriers.awaitBoth();
