@@ -108,8 +108,10 @@ final class Pins implements AutoCloseable {
 
     private static boolean isOurs(String operation, List<RecordedFrame> frames) {
         boolean atMonitor = operation.contains("Contended monitor");
-        if (atMonitor && !frames.isEmpty() && isOfTheLibrary(type(frames.getFirst()))) {
-            return false; // the library has no monitors: the JVM itself links what a line uses for the first time
+        if (atMonitor
+                && !frames.isEmpty()
+                && !Monitors.mayBeEnteredBy(frames.getFirst().getMethod())) {
+            return false; // the JVM itself, which loads or links what a line uses for the first time
         }
         boolean ours = false;
         for (RecordedFrame frame : frames) {

@@ -10,8 +10,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import jdk.management.VirtualThreadSchedulerMXBean;
 
 /**
  * All threads of the JVM, virtual ones too. The JDK tells of those in a file only, so one is written, read and deleted:
@@ -28,6 +30,10 @@ final class ThreadDump {
     private static final String FRAME = "    at ";
     private static final HotSpotDiagnosticMXBean JVM =
             ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
+    private static final VirtualThreadSchedulerMXBean SCHEDULER =
+            ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
+    private static final long MOMENT_NANOS = 5_000_000L;
+    private static final long PAUSE_NANOS = 50_000L;
     private static final Path FOLDER = folder();
     private static final AtomicLong NUMBER = new AtomicLong();
 
@@ -67,8 +73,22 @@ final class ThreadDump {
         }
     }
 
+    /**
+     * Waits until no virtual thread is on a carrier or about to be, for a moment at most. A dump that meets one on its way onto
+     * a carrier or from it has ended the JVM, once in some ten thousand tests (JDK-8364343, in releases of JDK 25).
+     */
+    private static void awaitCalm() {
+        int own = Thread.currentThread().isVirtual() ? 1 : 0;
+        long begun = System.nanoTime();
+        while ((SCHEDULER.getMountedVirtualThreadCount() > own || SCHEDULER.getQueuedVirtualThreadCount() > 0)
+                && System.nanoTime() - begun < MOMENT_NANOS) {
+            LockSupport.parkNanos(PAUSE_NANOS);
+        }
+    }
+
     /** The threads there are now. */
     static List<Shown> take() {
+        awaitCalm();
         Path file = FOLDER.resolve(NUMBER.incrementAndGet() + ".txt");
         try {
             JVM.dumpThreads(file.toString(), ThreadDumpFormat.TEXT_PLAIN);
