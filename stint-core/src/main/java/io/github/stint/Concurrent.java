@@ -278,7 +278,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
      * @throws IllegalStateException if the source is an iterator or a stream and was read before
      */
     public ResultStream<R> results() {
-        Ready<R> ready = new Ready<>(inSourceOrder);
+        Ready<R> ready = new Ready<>(inSourceOrder, options().window());
         return ResultStream.ofResults(begin(ready), ready, true);
     }
 
@@ -289,7 +289,7 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
      * @throws IllegalStateException if the source is an iterator or a stream and was read before
      */
     public ResultStream<Outcome<R>> outcomes() {
-        Ready<R> ready = new Ready<>(inSourceOrder);
+        Ready<R> ready = new Ready<>(inSourceOrder, options().window());
         return ResultStream.ofOutcomes(begin(ready), ready, true);
     }
 
@@ -330,7 +330,10 @@ public final class Concurrent<A extends @Nullable Object, R extends @Nullable Ob
                         FailurePolicy.READ,
                         plugged.apply(Surroundings.ofCurrentTask())),
                 Cancellation.currentTask());
-        int held = buffer == AS_LIMIT ? limit : buffer;
-        return Feeder.start(engine, elements, function, FeedOptions.taken(TaskOptions.defaults(), limit, held), ready);
+        return Feeder.start(engine, elements, function, options(), ready);
+    }
+
+    private FeedOptions options() {
+        return FeedOptions.taken(TaskOptions.defaults(), limit, buffer == AS_LIMIT ? limit : buffer);
     }
 }

@@ -505,8 +505,8 @@ public final class TaskPool extends LongLivedOwner {
             TaskOptions each, Iterable<? extends A> source, int concurrency, Fn<? super A, ? extends R> function) {
         Objects.requireNonNull(function, "function");
         Require.atLeast(name(), "concurrency", 1, concurrency);
-        Ready<R> ready = new Ready<>(false);
         FeedOptions options = FeedOptions.taken(inGroup("stream", each), concurrency, concurrency);
+        Ready<R> ready = new Ready<>(false, options.window());
         Feeder<A, R> feeder = Feeder.start(engine, ElementSource.of(source), function, options, ready);
         return ResultStream.ofResults(feeder, ready, false);
     }

@@ -14,32 +14,28 @@ final class Admission {
 
     private final Register register;
     private final Fifo<Submission> waiting = new Fifo<>();
-    private final int queueLimit;
-    private int limit;
-    private int queued;
-    private int running;
+    private final Tally tally;
     private int insideForEver;
 
-    Admission(int limit, int queueLimit, Register register) {
+    Admission(Tally tally, Register register) {
         this.register = register;
-        this.limit = limit;
-        this.queueLimit = queueLimit;
+        this.tally = tally;
     }
 
     int limit() {
-        return limit;
+        return tally.limit;
     }
 
     int queueLimit() {
-        return queueLimit;
+        return tally.queueLimit;
     }
 
     int running() {
-        return running;
+        return tally.running;
     }
 
     int queued() {
-        return queued;
+        return tally.queued;
     }
 
     int waiting() {
@@ -53,16 +49,16 @@ final class Admission {
 
     /** Whether every slot is taken. */
     boolean isFull() {
-        return running >= limit;
+        return tally.running >= tally.limit;
     }
 
     private boolean couldAccept() {
-        return (queued == 0 && running < limit) || queued < queueLimit;
+        return (tally.queued == 0 && tally.running < tally.limit) || tally.queued < tally.queueLimit;
     }
 
     /** Counts a task as queued that was accepted, and is in the register. */
     void enqueue() {
-        queued++;
+        tally.queued++;
     }
 
     /** Takes a task out of the queue that is to be dropped, by changing its phase; false if it is not in it. */
@@ -80,35 +76,44 @@ final class Admission {
     /** Takes a slot for the task that is next, if there are both, and changes its phase. */
     @Nullable
     TaskCell<?> nextToStart() {
-        if (queued == 0 || running >= limit) {
+        if (tally.queued == 0 || tally.running >= tally.limit) {
             return null;
         }
         TaskCell<?> next = register.oldestQueued();
         if (next == null || !next.admit()) {
-            throw new IllegalStateException(queued + " queued, but not in the queue: " + next);
+            throw new IllegalStateException(tally.queued + " queued, but not in the queue: " + next);
         }
         countUnqueued();
-        running++;
+        tally.running++;
         return next;
     }
 
+    /** Takes a slot for a task that comes in, if nobody is queued before it and there is one. */
+    boolean takeSlotAtOnce() {
+        if (tally.queued > 0 || tally.running >= tally.limit) {
+            return false;
+        }
+        tally.running++;
+        return true;
+    }
+
     private void countUnqueued() {
-        queued--;
-        if (queued == 0) {
+        tally.queued--;
+        if (tally.queued == 0) {
             register.noneQueued();
         }
     }
 
     void slotReturned() {
-        if (running <= 0) {
+        if (tally.running <= 0) {
             throw new IllegalStateException("a slot was returned that nobody had");
         }
-        running--;
+        tally.running--;
     }
 
     /** Sets the limit; nobody who runs is touched. */
     void resize(int newLimit) {
-        limit = newLimit;
+        tally.limit = newLimit;
     }
 
     void await(Submission submission) {
@@ -150,7 +155,7 @@ final class Admission {
      * zero, waits for somebody else.
      */
     boolean waitsForItself(int more) {
-        return limit > 0 && running > 0 && isFull() && insideForEver + more >= running;
+        return tally.limit > 0 && tally.running > 0 && isFull() && insideForEver + more >= tally.running;
     }
 
     /** Takes the last submission that waits for its own owner. */

@@ -26,7 +26,7 @@ final class Core {
     private static final CarrierSafeLock ADOPTIONS = new CarrierSafeLock();
 
     final EngineOptions options;
-    final CarrierSafeLock lock = new CarrierSafeLock();
+    final CarrierSafeLock lock;
     final Listeners listeners;
     final Admission admission;
     final Ledger ledger;
@@ -58,9 +58,11 @@ final class Core {
         this.parent = parent;
         this.depth = parent == null ? 0 : parent.engine().core().depth + 1;
         this.listeners = new Listeners(options.name(), options.surroundings().listeners());
-        Register register = new Register();
-        this.admission = new Admission(options.limit(), options.queueLimit(), register);
-        this.ledger = new Ledger(options.keepEnded(), register);
+        Tally tally = new Tally(options.limit(), options.queueLimit());
+        this.lock = tally;
+        Register register = new Register(tally);
+        this.admission = new Admission(tally, register);
+        this.ledger = new Ledger(options.keepEnded(), register, tally);
     }
 
     /** The time of its clock, which is a user's: not to be asked for under the lock. */
@@ -131,6 +133,18 @@ final class Core {
     void accept(TaskCell<?> cell, long now) {
         ledger.accept(cell, now);
         admission.enqueue();
+    }
+
+    /** Enters one task and starts it if it can be; one that runs where it is handed over needs nothing else to start. */
+    @Nullable
+    AfterLock acceptAndStart(TaskCell<?> cell, long now) {
+        if (cell.runsHere() && lifecycle.state() != OwnerState.STOPPING && admission.takeSlotAtOnce()) {
+            ledger.accept(cell, now);
+            cell.startAtOnce();
+            return null;
+        }
+        accept(cell, now);
+        return pump(now);
     }
 
     /** Enters all of these, or none, and starts whom it can. */
@@ -373,9 +387,9 @@ final class Core {
                 + (cell == null ? "its own source" : "its own task '" + cell.name() + "'"));
     }
 
-    /** What the last of its running tasks gets that would wait for room in it. */
+    /** What the last of its running tasks gets that would wait for room in it. Under the lock. */
     IllegalStateException selfWait() {
-        int running = locked(admission::running);
+        int running = admission.running();
         return new IllegalStateException("'" + options.name() + "' would wait for itself: all " + running
                 + " running tasks wait for room in it");
     }

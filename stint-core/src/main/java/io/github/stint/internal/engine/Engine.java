@@ -6,6 +6,7 @@ import io.github.stint.Outcome.Failure;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.TaskRejectedException.Why;
+import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.internal.lock.Patience;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines;
@@ -106,6 +107,14 @@ public final class Engine {
     /** How it closes. */
     public Ending ending() {
         return ending;
+    }
+
+    /**
+     * The owner's lock. Whatever brings tasks keeps its own state under it, too: a task of a feed is then counted by both in one
+     * hold. The rules of {@link Core} hold for whoever takes it.
+     */
+    public CarrierSafeLock lock() {
+        return core.lock;
     }
 
     boolean reusesThreads() {
@@ -217,9 +226,7 @@ public final class Engine {
         }
         Submission submission = enter(cell, deadline);
         if (submission != null) {
-            long parked = now();
             boolean ignored = await(submission, deadline);
-            patience.parked(now() - parked);
         }
     }
 
@@ -254,8 +261,8 @@ public final class Engine {
             if (!core.admission.hasRoom()) {
                 return enqueue(cell, deadline, now, fedInto != null);
             }
-            core.accept(cell, now);
-            after = core.pump(now);
+            after = core.acceptAndStart(cell, now);
+            cell.onAcceptedAtOnce();
         } finally {
             core.lock.unlock();
         }
@@ -343,7 +350,7 @@ public final class Engine {
         }
         Why why = submission.refused();
         throw why == null
-                ? core.selfWait()
+                ? core.locked(core::selfWait)
                 : core.locked(() -> submission.fed ? core.refusal(why) : core.rejection(why));
     }
 
@@ -394,6 +401,7 @@ public final class Engine {
             boolean leaves = cell.publishOnTheBooks(phase);
             if (leaves) {
                 core.ledger.leave(cell);
+                cell.onLeft();
             }
             AfterLock after = core.pump(cell.endedAt());
             return leaves ? andIdle(after) : after;

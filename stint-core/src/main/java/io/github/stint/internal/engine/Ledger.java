@@ -24,16 +24,16 @@ final class Ledger {
     private List<Signal> idle = new ArrayList<>();
     private final Register register;
 
-    private long submitted;
-    private long succeeded;
+    private final Tally tally;
     private long failed;
     private long cancelled;
     private long rejected;
     private int stopping;
     private @Nullable TaskFailedException firstFailure;
 
-    Ledger(int keep, Register register) {
+    Ledger(int keep, Register register, Tally tally) {
         this.keep = keep;
+        this.tally = tally;
         this.register = register;
     }
 
@@ -41,8 +41,8 @@ final class Ledger {
 
     /** Enters a task: gives it its id and its place in its group. */
     void accept(TaskCell<?> cell, long now) {
-        submitted++;
-        cell.accepted(submitted, now);
+        tally.submitted++;
+        cell.accepted(tally.submitted, now);
         Group group = cell.group;
         String named = cell.options().group();
         if (group == null && named != null) {
@@ -93,7 +93,7 @@ final class Ledger {
 
     /** Whether a task of that id was ever accepted. */
     boolean knew(long id) {
-        return id >= 1 && id <= submitted;
+        return id >= 1 && id <= tally.submitted;
     }
 
     /** Takes the ended tasks that were kept. */
@@ -190,7 +190,7 @@ final class Ledger {
     /** Counts the end of a task that is on the books. */
     void ended(TaskCell<?> cell, int phase) {
         switch (phase) {
-            case StateWord.SUCCEEDED -> succeeded++;
+            case StateWord.SUCCEEDED -> tally.succeeded++;
             case StateWord.FAILED -> failed++;
             case StateWord.CANCELLED -> cancelled++;
             default -> throw new IllegalArgumentException("not an end: " + phase);
@@ -236,11 +236,11 @@ final class Ledger {
     }
 
     long submitted() {
-        return submitted;
+        return tally.submitted;
     }
 
     long succeeded() {
-        return succeeded;
+        return tally.succeeded;
     }
 
     long failed() {

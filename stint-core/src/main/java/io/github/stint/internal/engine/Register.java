@@ -73,12 +73,14 @@ final class Register {
     /** Where the oldest of the queued tasks is looked for. */
     private @Nullable Page markPage;
 
-    private int markPlace;
-    private long last;
-    private int size;
+    private final Tally tally;
+
+    Register(Tally tally) {
+        this.tally = tally;
+    }
 
     int size() {
-        return size;
+        return tally.live;
     }
 
     /** Enters a task, whose id is greater than any before it. */
@@ -89,8 +91,8 @@ final class Register {
             page = newPage(id >>> SHIFT);
         }
         page.put(place(id), cell);
-        last = id;
-        size++;
+        tally.last = id;
+        tally.live++;
     }
 
     /** Strikes a task off. */
@@ -101,7 +103,7 @@ final class Register {
             throw new IllegalStateException("not on the books: " + cell);
         }
         page.clear(place(id));
-        size--;
+        tally.live--;
         if (page.live == 0 && page != youngest) {
             letGo(page);
         }
@@ -120,7 +122,7 @@ final class Register {
         for (Page page = markPage; page != null; page = page.younger) {
             if (page != markPage) {
                 markPage = page;
-                markPlace = 0;
+                tally.markPlace = 0;
             }
             TaskCell<?> queued = queuedOn(page);
             if (queued != null) {
@@ -133,18 +135,18 @@ final class Register {
     /** Nothing is queued now: whoever comes in next is the oldest. Spares the mark the way over all that is running. */
     void noneQueued() {
         markPage = youngest;
-        markPlace = place(last) + 1;
+        tally.markPlace = place(tally.last) + 1;
     }
 
     /** Moves the mark to the first queued task on the page it stands on, or behind the last one that came in. */
     private @Nullable TaskCell<?> queuedOn(Page page) {
-        int end = page == youngest ? place(last) + 1 : PAGE;
-        while (markPlace < end) {
-            TaskCell<?> cell = page.at(markPlace);
+        int end = page == youngest ? place(tally.last) + 1 : PAGE;
+        while (tally.markPlace < end) {
+            TaskCell<?> cell = page.at(tally.markPlace);
             if (cell != null && cell.phase() == StateWord.QUEUED) {
                 return cell;
             }
-            markPlace++;
+            tally.markPlace++;
         }
         return null;
     }
@@ -235,7 +237,7 @@ final class Register {
         }
         if (markPage == page) {
             markPage = younger;
-            markPlace = 0;
+            tally.markPlace = 0;
         }
         takeFromTable(page);
         pages--;

@@ -46,6 +46,22 @@ public final class Signal {
     }
 
     /**
+     * Waits for the event, but no longer than that by the machine's clock, whatever the owner's is: for who would do without.
+     *
+     * @return whether it has happened
+     * @throws InterruptedException if the thread is interrupted before the event
+     */
+    public boolean awaitBriefly(long nanos) throws InterruptedException {
+        if (!fired) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        if (!fired && Thread.interrupted()) {
+            throw new InterruptedException();
+        }
+        return fired;
+    }
+
+    /**
      * Waits for the event whatever happens; an interrupt is kept in the thread's flag.
      *
      * @return false if the deadline came first

@@ -180,6 +180,18 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
         }
     }
 
+    /** Whether the thread that will run it is this one. */
+    boolean runsHere() {
+        return hasRunner && thread == Thread.currentThread();
+    }
+
+    /** It has a slot from the beginning. */
+    void startAtOnce() {
+        if (!admit()) {
+            throw new IllegalStateException("not new: " + this);
+        }
+    }
+
     /** After {@link #accepted}, without the lock, and before it is launched. */
     void tellSubmitted() {
         if (telling != null) {
@@ -760,6 +772,15 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
     }
 
     // ---- after the end
+
+    /** For a kind of task that wants to hear that it was accepted when it was handed over. Under the engine's lock. */
+    protected void onAcceptedAtOnce() {}
+
+    /**
+     * For a kind of task that wants to hear that its end was published and it has left the books, on its own thread, which has
+     * no callback to run and is about to come back from {@link #run()}. Under the engine's lock, before {@link #onPublished}.
+     */
+    protected void onLeft() {}
 
     /**
      * For a kind of task that wants to hear of its own end, before anybody else does. As {@link Observer#published}; it may

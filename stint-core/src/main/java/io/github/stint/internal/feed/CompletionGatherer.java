@@ -27,7 +27,7 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
 
     private final int limit;
     private final Fn<? super A, ? extends R> function;
-    private final Ready<R> ready = new Ready<>(false);
+    private final Ready<R> ready;
     private final Engine engine = new Engine(
             EngineOptions.queueing(
                     "Concurrent",
@@ -43,6 +43,7 @@ public final class CompletionGatherer<A extends @Nullable Object, R extends @Nul
 
     private CompletionGatherer(int limit, Fn<? super A, ? extends R> function) {
         this.limit = limit;
+        this.ready = new Ready<>(false, limit);
         this.function = function;
     }
 

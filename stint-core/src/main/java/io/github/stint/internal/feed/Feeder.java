@@ -15,10 +15,8 @@ import io.github.stint.internal.engine.Submission;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.TaskThread;
 import io.github.stint.internal.lock.CarrierSafeLock;
-import io.github.stint.internal.lock.Spin;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.ContextPropagator.Captured;
-import java.util.ArrayDeque;
 import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
@@ -28,31 +26,20 @@ import org.jspecify.annotations.Nullable;
 /**
  * Pulls one source and runs a function over its elements, so many at a time, as tasks of an engine.
  *
- * <p>The workers take turns at leading. The leader pulls one element, hands it over as a task, waits until that is
+ * <p>The workers take {@link Turns} at leading. The leader pulls one element, hands it over as a task, waits until that is
  * accepted, lets somebody else lead, and then runs the task itself; afterwards it comes back to lead again. So the source
- * is read by one thread at a time, one element at most is in hand, and the elements share threads. A worker that comes
- * back before the one that was woken to lead has arrived leads in its stead: short bodies stay on one thread, long ones
- * spread over as many as the limit allows. Who arrives and finds that somebody has led meanwhile stands by for a while: it
- * leads as soon as nobody has for about a microsecond, and as long as it stands by nobody else needs to be woken.
+ * is read by one thread at a time, one element at most is in hand, and the elements share threads.
  *
- * <p>Invariants, under the lock: at most one worker leads; at most one is on its way to lead or stands by; if an element may
- * be pulled and nobody leads, somebody is on his way, stands by, or is about to come back; {@code pulled} counts the
- * elements, {@code running} those that have not ended, both with the one that whoever leads is about to pull. A worker
- * counts the end of its element when it comes back, unless code of users may keep it away. A worker's thread is interrupted
- * only while it is the {@code puller}, and it clears its flag after that.
+ * <p>What is here and in {@link Turns} is changed under the engine's lock. An element whose body is short costs two holds of
+ * it, which are those of any task: when it is accepted somebody else may lead, and when it has ended its worker leads again.
+ *
+ * <p>Invariants: a worker's thread is interrupted only while it is the {@code puller}, and it clears its flag after that; it
+ * is the puller while it leads.
  *
  * @param <A> the elements
  * @param <R> the results
  */
 public final class Feeder<A extends @Nullable Object, R extends @Nullable Object> implements Feed {
-
-    /** Who stands by looks so often, for some twenty microseconds; */
-    private static final int LOOKS = Spin.looks(40);
-
-    /** and then so often after a pause each, before it rests. */
-    private static final int SLOW_LOOKS = 5;
-
-    private static final long BETWEEN_SLOW_LOOKS_NANOS = 200_000L;
 
     private final Engine engine;
     private final ElementSource<? extends A> source;
@@ -64,44 +51,18 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private final Group group;
     private final String workerName;
 
-    private final CarrierSafeLock lock = new CarrierSafeLock();
-    private final ArrayDeque<Signal> resting = new ArrayDeque<>();
-    private int workers;
-    private boolean leading;
+    /** That of the engine. */
+    private final CarrierSafeLock lock;
 
-    /** Somebody was woken to lead and has not arrived, or stands by. */
-    private boolean onItsWay;
-
-    /** Counts each time that somebody begins or ceases to lead. */
-    private volatile int turns;
-
-    /** What that was when somebody was woken to lead. */
-    private int wokenAt;
-
-    /** Who stands by. */
-    private @Nullable Thread standing;
-
-    /** Whoever stands by is needed. */
-    private volatile boolean alerted;
+    private final Window window;
+    private final Turns turns;
 
     private @Nullable Thread puller;
 
     /** Somebody who stops the feed interrupts the puller, which stays that until he has. Set with {@code ended}: once. */
     private boolean interrupting;
 
-    private int running;
-    private long pulled;
-    private volatile boolean ended;
-
-    /** How many of the results were taken; written by the reader only. */
-    private volatile long taken;
-
-    /** What that was when it was last looked at: mostly enough to know that there is room in the window. */
-    private long takenBefore;
-
-    /** Somebody found that no more could be pulled before one is taken. */
-    private volatile boolean windowIsFull;
-
+    private boolean isOver;
     private @Nullable Throwable sourceError;
     private @Nullable CancelReason stopped;
 
@@ -116,6 +77,9 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         this.function = function;
         this.options = options;
         this.sink = sink;
+        this.lock = engine.lock();
+        this.window = new Window(options.window(), options.window() - options.limit());
+        this.turns = new Turns(options.limit(), window, this::startWorker);
         this.context = engine.surroundings().contexts().capture();
         this.group = new Group(options.tasks().group());
         this.workerName = engine.name() + (group.name() == null ? "" : "/" + group.name());
@@ -182,19 +146,21 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     public void stop(CancelReason why) {
         boolean hasWorkers;
         Thread reader;
+        Runnable afterwards;
         lock.lock();
         try {
-            if (ended) {
+            if (turns.hasEnded()) {
                 return;
             }
             stopped = why;
-            hasWorkers = workers > 0;
-            end();
+            hasWorkers = turns.hasWorkers();
+            afterwards = turns.end();
             reader = puller;
             interrupting = reader != null;
         } finally {
             lock.unlock();
         }
+        afterwards.run();
         if (reader != null) {
             interrupt(reader);
         }
@@ -231,54 +197,18 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         }
     }
 
-    /**
-     * A result was taken by the reader: there is room for one more. It is one thread at a time, so it may count without the
-     * lock. Who finds the window full says so and then reads the count; here the count is written before that is read: one
-     * of the two sees the other.
-     */
+    /** A result was taken by the reader, who is one thread at a time: there is room for one more. */
     public void taken() {
-        long now = taken + 1;
-        taken = now;
-        if (windowIsFull) {
-            windowIsFull = false;
+        if (window.taken()) {
             proceed();
         }
     }
 
-    /** Under the lock: whoever stands by need not wait until he looks again. */
-    private void alertStanding() {
-        if (standing != null && mayPull()) {
-            alerted = true;
-            LockSupport.unpark(standing);
+    /** The reader has taken all that was handed to it, and may have to wait. */
+    public void takenAll() {
+        if (window.isWatched()) {
+            proceed();
         }
-    }
-
-    /** Under the lock: no more is pulled, and resting workers go home. */
-    private void end() {
-        ended = true;
-        resting.forEach(Signal::fire);
-        resting.clear();
-        LockSupport.unpark(standing);
-    }
-
-    private boolean mayPull() {
-        if (ended || leading || running >= options.limit()) {
-            return false;
-        }
-        if (hasRoomInWindow()) {
-            return true;
-        }
-        takenBefore = taken;
-        if (hasRoomInWindow()) {
-            return true;
-        }
-        windowIsFull = true;
-        takenBefore = taken;
-        return hasRoomInWindow();
-    }
-
-    private boolean hasRoomInWindow() {
-        return pulled - takenBefore < options.window();
     }
 
     /** Gets somebody to lead, if an element may be pulled and nobody is about to. */
@@ -286,27 +216,11 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         Runnable next;
         lock.lock();
         try {
-            alertStanding();
-            next = nextToLead();
+            next = turns.nextAtOnce();
         } finally {
             lock.unlock();
         }
         next.run();
-    }
-
-    /** Under the lock: how to get somebody to lead, if an element may be pulled and nobody is about to; to be done after it. */
-    private Runnable nextToLead() {
-        if (!mayPull() || onItsWay) {
-            return () -> {};
-        }
-        onItsWay = true;
-        wokenAt = turns;
-        Signal rested = resting.poll();
-        if (rested != null) {
-            return rested::fire;
-        }
-        workers++;
-        return this::startWorker;
     }
 
     private void startWorker() {
@@ -319,17 +233,19 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
 
     /** No thread could be started. With others at work it will be tried again, without any the feed is over. */
     private void noWorker(Throwable error) {
+        Runnable afterwards = Turns::nothing;
         lock.lock();
         try {
-            workers--;
-            onItsWay = false;
-            if (workers == 0 && !ended) {
+            turns.workerLeft();
+            turns.arrived();
+            if (!turns.hasWorkers() && !turns.hasEnded()) {
                 sourceError = error;
-                end();
+                afterwards = turns.end();
             }
         } finally {
             lock.unlock();
         }
+        afterwards.run();
         finishIfNobodyIsLeft();
     }
 
@@ -346,8 +262,11 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         /** It was woken to lead. */
         private boolean arrives = true;
 
-        /** Its element has ended and is not counted as that yet. */
-        private boolean hasEnded;
+        /** It leads already: it took the lead when its element ended. */
+        private boolean leads;
+
+        /** What is to be done when the lock is released in which its element was accepted; null if it leads still. */
+        private @Nullable Runnable afterLead;
 
         Worker(TaskThread thread) {
             this.thread = thread;
@@ -359,7 +278,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             }
             lock.lock();
             try {
-                workers--;
+                turns.workerLeft();
             } finally {
                 lock.unlock();
             }
@@ -382,85 +301,74 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
 
         /** Waits for its turn to lead; false if there is nothing to lead any more. */
         private boolean lead() {
+            if (leads) {
+                leads = false;
+                return true;
+            }
             boolean mayStandBy = true;
             while (true) {
                 Signal rest = null;
                 lock.lock();
                 try {
-                    countEnd();
-                    if (mayStandBy && arrives && !ended && turns != wokenAt) {
-                        standing = self;
-                        alerted = false;
+                    if (mayStandBy && arrives && turns.wasNotNeeded()) {
+                        turns.stands(self);
                     } else {
                         arrive();
-                        if (ended) {
+                        if (turns.hasEnded()) {
                             return false;
                         }
-                        if (mayPull()) {
+                        if (turns.isFree()) {
                             takeLead();
                             return true;
                         }
-                        rest = new Signal();
-                        resting.push(rest);
+                        if (mayStandBy && turns.waitsForReader()) {
+                            turns.standsAtWindow(self);
+                        } else {
+                            rest = turns.rest();
+                        }
                     }
                 } finally {
                     lock.unlock();
                 }
                 if (rest == null) {
-                    standBy();
+                    turns.standBy();
                 } else {
                     rest.awaitUninterruptibly(engine.ticker(), Deadline.NEVER);
                     boolean ignored = Thread.interrupted();
-                    arrives = true;
                 }
+                arrives = true;
                 mayStandBy = rest != null;
             }
         }
 
-        private void countEnd() {
-            if (hasEnded) {
-                running--;
-                hasEnded = false;
+        /** Under the lock: its element was accepted. Lets somebody else lead, unless something else is to be done before. */
+        void elementAccepted() {
+            if (!sink.tracksAccepted() && !interrupting) {
+                leadNoMore();
+                afterLead = turns.next();
+            }
+        }
+
+        /** Under the lock: its element has ended, and it is about to come back. Leads at once if it may. */
+        void elementLeft() {
+            turns.elementEnded();
+            if (turns.isFree()) {
+                takeLead();
+                leads = true;
             }
         }
 
         private void arrive() {
             if (arrives) {
-                onItsWay = false;
+                turns.arrived();
                 arrives = false;
-                standing = null;
             }
         }
 
         private void takeLead() {
-            leading = true;
-            int now = turns + 1;
-            turns = now;
-            running++;
-            pulled++;
+            turns.take();
             puller = self;
         }
-
-        /** Stands by while others lead one after the other; ends when nobody does for a moment, or after a while. */
-        private void standBy() {
-            for (int look = 0; look < LOOKS + SLOW_LOOKS && !ended; look++) {
-                int before = turns;
-                if (look < LOOKS) {
-                    Spin.pause(look);
-                    Spin.pause(look);
-                } else {
-                    LockSupport.parkNanos(Feeder.this, BETWEEN_SLOW_LOOKS_NANOS);
-                    boolean ignored = Thread.interrupted();
-                }
-                if (alerted || (turns == before && isVacant(before))) {
-                    return;
-                }
-            }
-        }
-    }
-
-    private static boolean isVacant(int turns) {
-        return (turns & 1) == 0;
     }
 
     /** Pulls one element and hands it over; null if there is none, or it was not accepted. */
@@ -488,8 +396,17 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             letLead(false, true, e);
             return null;
         }
-        sink.accepted(cell);
-        letLead(true, false, null);
+        Runnable afterLead = worker.afterLead;
+        if (afterLead == null) {
+            if (sink.tracksAccepted()) {
+                sink.accepted(cell);
+            }
+            letLead(true, false, null);
+        } else {
+            worker.afterLead = null;
+            boolean ignored = Thread.interrupted();
+            afterLead.run();
+        }
         return cell;
     }
 
@@ -504,19 +421,10 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
                 boolean ignored = engine.await(submission, Deadline.NEVER);
                 return;
             } catch (InterruptedException e) {
-                if (hasEnded()) {
+                if (turns.hasEnded()) {
                     throw e;
                 }
             }
-        }
-    }
-
-    private boolean hasEnded() {
-        lock.lock();
-        try {
-            return ended;
-        } finally {
-            lock.unlock();
         }
     }
 
@@ -524,7 +432,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private void dropInterruptUnlessEnded() {
         lock.lock();
         try {
-            if (!ended) {
+            if (!turns.hasEnded()) {
                 boolean ignored = Thread.interrupted();
             }
         } finally {
@@ -540,22 +448,19 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private void letLead(boolean handedOver, boolean isOver, @Nullable Throwable error) {
         boolean failed = false;
         Runnable next;
+        Runnable afterwards = Turns::nothing;
         lockAsPuller();
         try {
-            leading = false;
-            int now = turns + 1;
-            turns = now;
-            puller = null;
+            leadNoMore();
             if (!handedOver) {
-                running--;
-                pulled--;
+                turns.pulledNone();
             }
-            if (isOver && !ended) {
+            if (isOver && !turns.hasEnded()) {
                 sourceError = error;
                 failed = error != null;
-                end();
+                afterwards = turns.end();
             }
-            next = nextToLead();
+            next = turns.next();
         } finally {
             lock.unlock();
         }
@@ -563,7 +468,14 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         if (failed) {
             sink.sourceFailed();
         }
+        afterwards.run();
         next.run();
+    }
+
+    /** Under the lock. */
+    private void leadNoMore() {
+        turns.leave();
+        puller = null;
     }
 
     @Override
@@ -579,6 +491,9 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
 
         private Feeder<?, R>.@Nullable Worker worker;
 
+        /** Its end was counted when it left the books. */
+        private boolean isCounted;
+
         Element(Feeder<?, R>.Worker worker, Callable<? extends R> body) {
             super(
                     worker.feeder().engine,
@@ -592,29 +507,38 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         }
 
         @Override
+        protected void onAcceptedAtOnce() {
+            mine().elementAccepted();
+        }
+
+        @Override
+        protected void onLeft() {
+            mine().elementLeft();
+            isCounted = true;
+        }
+
+        @Override
         protected void onPublished() {
-            Feeder<?, R>.Worker mine = Objects.requireNonNull(worker, "worker");
+            Feeder<?, R> feeder = mine().feeder();
             worker = null;
-            mine.feeder().elementEnded(this, mine.self == Thread.currentThread() ? mine : null);
+            feeder.sink.published(this);
+            if (!isCounted) {
+                feeder.elementEnded();
+            }
+        }
+
+        private Feeder<?, R>.Worker mine() {
+            return Objects.requireNonNull(worker, "worker");
         }
     }
 
-    /** Its thread is about to come back and counts that, unless it did not end it or may be kept by code of users. */
-    private void elementEnded(TaskCell<R> task, Feeder<?, R>.@Nullable Worker itself) {
-        sink.published(task);
-        if (itself != null
-                && task.ending().isSuccess()
-                && !task.callsBack()
-                && engine.listeners().isEmpty()) {
-            itself.hasEnded = true;
-            return;
-        }
+    /** An element has ended whose worker does not come back at once. */
+    private void elementEnded() {
         Runnable next;
         lock.lock();
         try {
-            running--;
-            alertStanding();
-            next = nextToLead();
+            turns.elementEnded();
+            next = turns.nextAtOnce();
         } finally {
             lock.unlock();
         }
@@ -625,10 +549,10 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private void finishIfNobodyIsLeft() {
         lock.lock();
         try {
-            if (!ended || workers != 0) {
+            if (!turns.hasEnded() || turns.hasWorkers() || isOver) {
                 return;
             }
-            workers = -1; // over
+            isOver = true;
         } finally {
             lock.unlock();
         }

@@ -141,6 +141,9 @@ public final class Reading<V extends @Nullable Object, R extends @Nullable Objec
     public boolean advance() throws InterruptedException {
         if (next == null && !isOver) {
             Cancellation.checkpoint();
+            if (!ready.hasMoved()) {
+                feeder.takenAll();
+            }
             next = ready.take(feeder.engine().ticker());
             if (next == null) {
                 end();

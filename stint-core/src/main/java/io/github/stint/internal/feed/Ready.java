@@ -5,7 +5,6 @@ import io.github.stint.internal.engine.Signal;
 import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.internal.lock.Patience;
-import io.github.stint.internal.lock.Spin;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
 import java.util.ArrayDeque;
@@ -20,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ready<R extends @Nullable Object> implements Sink<R> {
 
-    private static final int FEW = 8;
+    /** A reader who need not be woken for each result, where they come fast, is woken for so many at most. */
+    private static final int MOST_AT_ONCE = 16;
 
-    /** About a microsecond. */
-    private static final int MOMENT_LOOKS = Spin.looks(4);
+    /** Where they do, a reader is woken for fewer after so long. */
+    private static final long GRACE_NANOS = 100_000L;
 
     private final boolean inSourceOrder;
+    private final int many;
     private final Gate allEnded = new Gate();
     private final CarrierSafeLock lock = new CarrierSafeLock();
     private ArrayDeque<TaskCell<R>> cells = new ArrayDeque<>();
@@ -33,22 +34,33 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
     /** What was moved to the reader. */
     private ArrayDeque<TaskCell<R>> moved = new ArrayDeque<>();
 
-    /** Whether it pays to look for what is new: only a hint. */
-    private volatile boolean hasNews;
+    /** So many were published since something was moved. */
+    private int news;
 
-    /** Of the reader: the results of quick bodies come faster than a thread can be parked and woken. */
-    private final Patience patience = new Patience();
+    /** The reader wants to know of that many, if it may have one. */
+    private int wanted = 1;
 
-    /** How many were moved the last time. Of the reader, too. */
-    private int lastMoved;
+    /** There is what the reader wants, or the end. */
+    private volatile boolean hasWanted;
 
     private boolean sourceFailed;
     private boolean over;
     private @Nullable Signal reader;
 
-    /** Hands over in that order. */
-    public Ready(boolean inSourceOrder) {
+    /** Of the reader: the results of quick bodies come faster than a thread can be parked and woken. */
+    private final Patience patience = new Patience();
+
+    /** Of the reader: they come so fast that it is better to take many at a time. */
+    private boolean comeFast;
+
+    /**
+     * Hands over in that order.
+     *
+     * @param window how many results can be there without the reader taking any
+     */
+    public Ready(boolean inSourceOrder, long window) {
         this.inSourceOrder = inSourceOrder;
+        this.many = (int) Math.clamp(window / 2, 1L, MOST_AT_ONCE);
     }
 
     @Override
@@ -57,14 +69,16 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
     }
 
     @Override
+    public boolean tracksAccepted() {
+        return inSourceOrder;
+    }
+
+    @Override
     public void accepted(TaskCell<R> cell) {
-        if (!inSourceOrder) {
-            return;
-        }
         lock.lock();
         try {
             cells.add(cell);
-            wakeIfReady();
+            wakeIfWanted();
         } finally {
             lock.unlock();
         }
@@ -74,10 +88,11 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
     public void published(TaskCell<R> cell) {
         lock.lock();
         try {
+            news++;
             if (!inSourceOrder) {
                 cells.add(cell);
             }
-            wakeIfReady();
+            wakeIfWanted();
         } finally {
             lock.unlock();
         }
@@ -106,8 +121,8 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
         allEnded.open();
     }
 
-    private void wakeIfReady() {
-        if (isReady()) {
+    private void wakeIfWanted() {
+        if (news >= wanted && isReady()) {
             wake();
         }
     }
@@ -118,8 +133,8 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
     }
 
     private void wake() {
-        if (!hasNews) {
-            hasNews = true;
+        if (!hasWanted) {
+            hasWanted = true;
         }
         Signal waiting = reader;
         if (waiting != null) {
@@ -128,18 +143,27 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
         }
     }
 
+    /** Whether {@link #take} gives one without a look at what was published. For the reader. */
+    public boolean hasMoved() {
+        return !moved.isEmpty();
+    }
+
     /** The next ended task; null if there is none and will be none, or the source threw. For one reader at a time. */
     public @Nullable TaskCell<R> take(Ticker ticker) throws InterruptedException {
+        boolean woken = true;
         while (true) {
             TaskCell<R> next = moved.poll();
             if (next != null) {
                 return next;
             }
-            lookForNews();
+            boolean ignored = patience.lookFor(() -> hasWanted);
             Signal signal;
             lock.lock();
             try {
-                hasNews = false;
+                reader = null;
+                hasWanted = false;
+                comeFast = comeFast && (woken || news > 1);
+                wanted = comeFast ? many : 1;
                 if (isReady()) {
                     move();
                     continue;
@@ -152,22 +176,22 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
             } finally {
                 lock.unlock();
             }
-            long parked = ticker.nanoTime();
-            boolean ignored = signal.await(ticker, Deadline.NEVER);
-            patience.parked(ticker.nanoTime() - parked);
+            woken = await(signal, ticker);
         }
     }
 
     /**
-     * Looks before it parks. If what came last was not much, what follows is given a moment to become more: to take results one
-     * by one costs the workers more than the reader gains.
+     * Parks. Where the last result came soon after the one before, to be woken for the next costs more than that did: then many
+     * are waited for, a little while, and whoever was not woken by then takes what there is.
      */
-    private void lookForNews() {
-        if (patience.lookFor(() -> hasNews) && lastMoved < FEW) {
-            for (int look = 1; look <= MOMENT_LOOKS; look++) {
-                Spin.pause(look);
-            }
+    private boolean await(Signal signal, Ticker ticker) throws InterruptedException {
+        if (comeFast) {
+            return signal.awaitBriefly(GRACE_NANOS);
         }
+        long parked = System.nanoTime();
+        boolean ignored = signal.await(ticker, Deadline.NEVER);
+        comeFast = System.nanoTime() - parked < GRACE_NANOS;
+        return true;
     }
 
     private void move() {
@@ -180,7 +204,7 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
             moved = cells;
             cells = empty;
         }
-        lastMoved = moved.size();
+        news = 0;
     }
 
     /** Waits until every task has left the books and no more come. */

@@ -31,14 +31,17 @@ public final class Retain<R extends @Nullable Object> implements Sink<R> {
     }
 
     @Override
+    public boolean tracksAccepted() {
+        return keepsAll;
+    }
+
+    @Override
     public void accepted(TaskCell<R> cell) {
-        if (keepsAll) {
-            lock.lock();
-            try {
-                cells.add(cell);
-            } finally {
-                lock.unlock();
-            }
+        lock.lock();
+        try {
+            cells.add(cell);
+        } finally {
+            lock.unlock();
         }
     }
 

@@ -13,6 +13,9 @@ public interface Sink<R extends @Nullable Object> {
     /** Whether somebody will look at the outcome of each task, so that a failure need not be logged. */
     boolean reads();
 
+    /** Whether it wants to hear of {@link #accepted}: that keeps the next element waiting for it. */
+    boolean tracksAccepted();
+
     /** A task was accepted. One call at a time, in the order of the source; it may have ended already. */
     void accepted(TaskCell<R> cell);
 

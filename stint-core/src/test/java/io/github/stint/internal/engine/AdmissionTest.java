@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
 
-    private final Register register = new Register();
+    private final Register register = new Register(new Tally(0, 0));
     private final TaskCell<?> a = Cells.cell();
     private final TaskCell<?> b = Cells.cell();
     private final TaskCell<?> c = Cells.cell();
@@ -20,7 +20,7 @@ class AdmissionTest {
 
     @Test
     void queuedTasksStartInOrderUpToTheLimit() {
-        Admission admission = new Admission(2, 10, register);
+        Admission admission = new Admission(new Tally(2, 10), register);
         List.of(a, b, c).forEach(cell -> enqueue(admission, cell));
         assertThat(admission.nextToStart()).isSameAs(a);
         assertThat(admission.nextToStart()).isSameAs(b);
@@ -36,13 +36,13 @@ class AdmissionTest {
 
     @Test
     void aSlotIsReturnedOnlyByWhoHadOne() {
-        Admission admission = new Admission(1, 0, register);
+        Admission admission = new Admission(new Tally(1, 0), register);
         assertThatIllegalStateException().isThrownBy(admission::slotReturned);
     }
 
     @Test
     void withoutAQueueRoomMeansAFreeSlot() {
-        Admission admission = new Admission(1, 0, register);
+        Admission admission = new Admission(new Tally(1, 0), register);
         assertThat(admission.hasRoom()).isTrue();
         enqueue(admission, a);
         assertThat(admission.nextToStart()).isSameAs(a);
@@ -51,7 +51,7 @@ class AdmissionTest {
 
     @Test
     void withoutAFreeSlotRoomMeansAPlaceInTheQueue() {
-        Admission admission = new Admission(1, 1, register);
+        Admission admission = new Admission(new Tally(1, 1), register);
         enqueue(admission, a);
         admission.nextToStart();
         assertThat(admission.hasRoom()).isTrue();
@@ -63,7 +63,7 @@ class AdmissionTest {
 
     @Test
     void whoWaitsIsNotOvertakenByANewcomer() {
-        Admission admission = new Admission(0, 0, register);
+        Admission admission = new Admission(new Tally(0, 0), register);
         Submission waits = new Submission(a, false, false);
         admission.await(waits);
         admission.resize(2);
@@ -74,7 +74,7 @@ class AdmissionTest {
 
     @Test
     void aPausedOneStartsNobodyAndKeepsWhoRuns() {
-        Admission admission = new Admission(1, 5, register);
+        Admission admission = new Admission(new Tally(1, 5), register);
         enqueue(admission, a);
         admission.nextToStart();
         enqueue(admission, b);
@@ -88,7 +88,7 @@ class AdmissionTest {
 
     @Test
     void shrinkingStopsNobodyAndHoldsTheNextOnesBack() {
-        Admission admission = new Admission(3, 5, register);
+        Admission admission = new Admission(new Tally(3, 5), register);
         List.of(a, b, c).forEach(cell -> enqueue(admission, cell));
         for (int i = 0; i < 3; i++) {
             admission.nextToStart();
@@ -105,7 +105,7 @@ class AdmissionTest {
 
     @Test
     void whoGaveUpIsNotAcceptedLaterAndCannotGiveUpTwice() {
-        Admission admission = new Admission(1, 0, register);
+        Admission admission = new Admission(new Tally(1, 0), register);
         Submission first = new Submission(a, true, false);
         Submission second = new Submission(b, false, false);
         admission.await(first);
@@ -119,7 +119,7 @@ class AdmissionTest {
 
     @Test
     void itWaitsForItselfOnlyIfEveryRunningTaskWaitsInside() {
-        Admission admission = new Admission(2, 0, register);
+        Admission admission = new Admission(new Tally(2, 0), register);
         enqueue(admission, a);
         admission.nextToStart();
         Submission first = new Submission(c, true, false);
@@ -148,7 +148,7 @@ class AdmissionTest {
 
     @Test
     void aPausedOneDoesNotWaitForItself() {
-        Admission admission = new Admission(1, 0, register);
+        Admission admission = new Admission(new Tally(1, 0), register);
         enqueue(admission, a);
         admission.nextToStart();
         admission.await(new Submission(b, true, false));
@@ -171,7 +171,7 @@ class AdmissionTest {
     /** The same done with two lists and a count. */
     private static final class Trial {
         private final SplittableRandom random;
-        private final Register register = new Register();
+        private final Register register = new Register(new Tally(0, 0));
         private final Admission admission;
         private final int queueLimit;
         private final List<TaskCell<?>> queue = new ArrayList<>();
@@ -184,7 +184,7 @@ class AdmissionTest {
             this.random = random;
             limit = random.nextInt(4);
             queueLimit = random.nextInt(4);
-            admission = new Admission(limit, queueLimit, register);
+            admission = new Admission(new Tally(limit, queueLimit), register);
         }
 
         void run(int steps) {

@@ -1,7 +1,7 @@
 package io.github.stint.internal.engine;
 
+import io.github.stint.internal.lock.CarrierSafeLock;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.LockSupport;
 
 /** The lock of an owner, held by a platform thread that gets nowhere, until it is let go. */
@@ -10,7 +10,7 @@ public final class HeldLock {
     private final CountDownLatch held = new CountDownLatch(1);
     private final CountDownLatch letGo = new CountDownLatch(1);
 
-    private HeldLock(Lock lock) {
+    private HeldLock(CarrierSafeLock lock) {
         Thread.ofPlatform().daemon().name("holder").start(() -> hold(lock));
     }
 
@@ -21,7 +21,7 @@ public final class HeldLock {
         return lock;
     }
 
-    private void hold(Lock lock) {
+    private void hold(CarrierSafeLock lock) {
         lock.lock();
         try {
             held.countDown();

@@ -17,7 +17,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LedgerTest {
 
-    private final Ledger ledger = new Ledger(0, new Register());
+    private final Ledger ledger = ledger(0);
+
+    private static Ledger ledger(int keep) {
+        Tally tally = new Tally(0, 0);
+        return new Ledger(keep, new Register(tally), tally);
+    }
 
     @Test
     void idsAreDenseFromOne() {
@@ -114,7 +119,7 @@ class LedgerTest {
 
     @Test
     void whatEndedIsKeptUpToTheBoundTheOldestGoFirst() {
-        Ledger keeping = new Ledger(2, new Register());
+        Ledger keeping = ledger(2);
         List<TaskCell<?>> cells = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
             TaskCell<?> cell = Cells.cell();
@@ -184,7 +189,7 @@ class LedgerTest {
     /** The same done with sorted maps. */
     private static final class Trial {
         private final SplittableRandom random;
-        private final Ledger ledger = new Ledger(0, new Register());
+        private final Ledger ledger = ledger(0);
         private final TreeMap<Long, TaskCell<?>> live = new TreeMap<>();
         private final Map<Integer, Long> ends = new HashMap<>();
         private long submitted;

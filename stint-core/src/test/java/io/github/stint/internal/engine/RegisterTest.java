@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class RegisterTest {
 
-    private final Register register = new Register();
+    private final Register register = new Register(new Tally(0, 0));
     private long ids;
 
     @Test

@@ -31,6 +31,16 @@ class SignalTest {
     }
 
     @Test
+    void aBriefWaitEndsByItselfOrWhenItIsFiredOrTheThreadIsInterrupted() throws Exception {
+        Signal signal = new Signal();
+        assertThat(signal.awaitBriefly(1_000)).isFalse();
+        Thread.currentThread().interrupt();
+        assertThatThrownBy(() -> signal.awaitBriefly(Long.MAX_VALUE)).isInstanceOf(InterruptedException.class);
+        signal.fire();
+        assertThat(signal.awaitBriefly(Long.MAX_VALUE)).isTrue();
+    }
+
+    @Test
     void firingEndsTheWait() {
         Thread waiter = waiter(Deadline.NEVER, true);
         made.get().fire();

@@ -424,6 +424,11 @@ class FeederTest {
         }
 
         @Override
+        public boolean tracksAccepted() {
+            return true;
+        }
+
+        @Override
         public void accepted(TaskCell<Integer> cell) {
             accepted.add(cell);
         }

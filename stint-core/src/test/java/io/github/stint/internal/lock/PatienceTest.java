@@ -13,12 +13,6 @@ class PatienceTest {
     private final AtomicInteger looks = new AtomicInteger();
 
     @Test
-    void itLooksTheFullTimeAtFirst() {
-        assertThat(looksInVain()).isEqualTo(FULL);
-        assertThat(looksInVain()).isEqualTo(FULL);
-    }
-
-    @Test
     void itStopsToLookWhenItIsSo() {
         assertThat(patience.lookFor(() -> looks.incrementAndGet() == Math.min(3, FULL)))
                 .isTrue();
@@ -26,24 +20,39 @@ class PatienceTest {
     }
 
     @Test
-    void afterLongWaitsItLooksLessAndLessAndThenNotAtAll() {
-        patience.parked(1_000_000);
+    void whereLookingIsInVainItLooksLessAndLessAndThenNotAtAll() {
+        assertThat(looksInVain()).isEqualTo(FULL);
         assertThat(looksInVain()).isEqualTo(FULL / 2);
-        patience.parked(1_000_000);
         assertThat(looksInVain()).isEqualTo(FULL / 4);
-        for (int i = 0; i < 10; i++) {
-            patience.parked(1_000_000);
-        }
+        lookInVain(10);
         assertThat(looksInVain()).isZero();
     }
 
     @Test
-    void afterOneShortWaitItLooksTheFullTimeAgain() {
-        for (int i = 0; i < 10; i++) {
-            patience.parked(1_000_000);
+    void oneInThirtyTwoLooksTheFullTimeAllTheSame() {
+        lookInVain(10);
+        int full = 0;
+        for (int wait = 0; wait < 320; wait++) {
+            int looked = looksInVain();
+            full += looked == FULL ? 1 : 0;
         }
-        patience.parked(1_000);
+        assertThat(full).isBetween(7, 10);
+    }
+
+    @Test
+    void whereItWasNotInVainTheNextOneLooksTheFullTime() {
+        lookInVain(10);
+        while (!patience.lookFor(() -> true)) {
+            looks.incrementAndGet();
+        }
+        assertThat(looks.get()).isLessThanOrEqualTo(32);
         assertThat(looksInVain()).isEqualTo(FULL);
+    }
+
+    private void lookInVain(int times) {
+        for (int i = 0; i < times; i++) {
+            looksInVain();
+        }
     }
 
     private int looksInVain() {
@@ -53,6 +62,8 @@ class PatienceTest {
                     return false;
                 }))
                 .isFalse();
-        return looks.get();
+        int looked = looks.get();
+        looks.set(0);
+        return looked;
     }
 }

@@ -44,12 +44,15 @@ final class Tlc {
         Files.writeString(folder.resolve(model.file() + ".tla"), model.module());
         Files.writeString(folder.resolve(model.file() + ".cfg"), model.configuration());
         Path log = folder.resolve("tlc.log");
+        Path own = Files.createDirectories(
+                folder.resolve("unpacked")); // else a run beside this one takes away what this one reads
         Process tlc = new ProcessBuilder(
                         java(),
                         "-XX:+UseSerialGC",
                         quick ? "-XX:TieredStopAtLevel=1" : "-XX:TieredStopAtLevel=4",
                         "-Xmx2g",
                         "-Xss8m",
+                        "-Djava.io.tmpdir=" + own.toAbsolutePath(),
                         "-cp",
                         jar(),
                         "tlc2.TLC",
