@@ -1,29 +1,33 @@
 package io.github.stint.cli;
 
-/** What {@code --help} says. Each text fits a screen of 24 lines and 80 columns. */
-final class Help {
+import io.github.stint.cli.words.ShellQuote;
+import io.github.stint.cli.words.UsageException;
+import java.util.List;
 
-    static final String STINT = """
+/** What {@code --help} and {@code stint help} say. Each page fits a screen of 24 lines and 80 columns. */
+enum Help {
+    STINT("stint", """
         Usage: stint COMMAND ...
 
           run          run a command for each argument, many at a time
+          help TOPIC   say more; topics are: run, inputs, places, resume
 
-          -h, --help   show this; 'stint run --help' says more
+          -h, --help   show this
           --version    show the version
-        """;
+        """),
 
-    static final String RUN = """
+    RUN("run", """
         Usage: stint run [OPTION]... COMMAND [WORD]... [::: ARGUMENT...]
         Runs COMMAND once for each ARGUMENT, many at a time, outputs never mixed.
           -j, --jobs N         run N at a time, 1 to 10000 (default: number of cores)
           -k, --keep-order     write outputs in the order of the arguments
-          -a, --arg-file FILE  read arguments from FILE ('-': standard input)
               --shell          run the words as one line of bash (sh if there is none)
           -h, --help           show this
-        Arguments come from behind ':::', from FILE, or else from standard input, one a
-        line, empty lines left out. Every '{}' in COMMAND and WORDs is replaced by the
-        argument; without '{}' it becomes the last word. No shell sees it. With --shell
-        it is one word of the line, unless that evaluates it again (eval, sh -c, ssh).
+        Arguments come from behind ':::', from files, or else from standard input, one a
+        line ('stint help inputs'). Every '{}' in COMMAND and WORDs is replaced by the
+        argument; without any place the argument is the last word ('stint help places').
+        No shell sees it. With --shell it is one word of the line, unless that evaluates
+        it again (eval, sh -c, ssh).
         A command reads nothing, has no terminal and its own process group; what it
         leaves running there is killed after 1 second.
         Standard error shows progress and a summary on a terminal, elsewhere a summary
@@ -34,7 +38,87 @@ final class Help {
         100 that or more failed; 2 wrong usage or unreadable arguments; 3 output cannot
         be written; 126 COMMAND cannot be run, 127 it is not found (nothing was run);
         129, 130, 143 ended by SIGHUP, SIGINT, SIGTERM; 141 standard output was closed.
-        """;
+        """),
 
-    private Help() {}
+    INPUTS("inputs", """
+        Where 'stint run' has its arguments from:
+          ::: A B C             these words, behind the command
+          :::: FILE...          the lines of each FILE ('-': standard input)
+          -a, --arg-file FILE   the same, before the command; can be given several times
+                                without any of these: the lines of standard input
+        Several of them make every combination, the first changing slowest:
+          :::+ A B C            these step on together with the input before them,
+          ::::+ FILE...         and so do these lines, up to the end of the shortest
+
+          -0, --null            an argument of a file ends with a zero byte
+          -d, --delimiter C     it ends with the byte C, or '\\n', '\\t', '\\0'
+          -n, --max-args N      N arguments a job, 1 to 100000; the last may have fewer
+              --colsep REGEX    an argument is a row; REGEX stands between its columns
+              --header          the first argument of each input names its column
+
+        Empty lines are left out. An input is read while commands run, as far as it is
+        needed, so it may be endless; of several inputs that holds for the first, the
+        others are kept in memory.
+        """),
+
+    PLACES("places", """
+        What in the command of 'stint run' is replaced, here for the argument a/b.c:
+          {}      a/b.c   the argument
+          {.}     a/b     without its extension
+          {/}     b.c     without its folders
+          {/.}    b       without both
+          {//}    a       its folder, '.' if it has none
+          {2}     the second value of a job that has several; {-1} the last; {2/.} parts
+          {NAME}  the value of that column, with --header
+          {#}     the number of the job, from 1
+          {%}     its slot: which of those that run at once it is, from 1
+
+        A word that is just '{}' becomes as many words as the job has values; as a part
+        of a word they are joined by a blank. Without any place they are the last words.
+        Other braces stay as they are, and with --shell those behind a '$'.
+
+          -I, --replace TEXT    TEXT stands for the values, and nothing in braces does
+        """),
+
+    RESUME("resume", """
+        How 'stint run' goes on where a run before has ended, however that was:
+              --joblog FILE     write a line to FILE for each job when it has ended
+              --joblog-sync     and have it on the disk before the job's slot is free
+              --resume          run only what is not in the log
+              --resume-failed   run also what is in the log as failed
+        A job is known again by its values, wherever they stand in the input; the same
+        values several times are as many jobs. '{#}' stays the place in the input.
+        After kill -9 the log lacks at most what was running. A line that was cut by a
+        crash of the machine counts for nothing; without --joblog-sync the last lines
+        may be lost then. A job that was ended by Ctrl-C is in the log as failed.
+
+        The columns, with tabs between them, are those of GNU parallel's log and, behind
+        them, the values: Seq, Host (':'), Starttime (seconds since 1970), JobRuntime
+        (seconds), Send (0), Receive (bytes of standard output), Exitval, Signal,
+        Command, Values. In the last two \\t, \\n, \\r and \\\\ stand for themselves.
+        """);
+
+    private final String topic;
+    private final String text;
+
+    Help(String topic, String text) {
+        this.topic = topic;
+        this.text = text;
+    }
+
+    /** The page about that. */
+    static Help about(String topic) throws UsageException {
+        for (Help page : values()) {
+            if (page.topic.equals(topic)) {
+                return page;
+            }
+        }
+        throw new UsageException("no help about " + ShellQuote.quote(topic) + "; topics are: "
+                + String.join(
+                        ", ", List.of(values()).stream().map(page -> page.topic).toList()));
+    }
+
+    String text() {
+        return text;
+    }
 }

@@ -2,6 +2,7 @@ package io.github.stint.cli;
 
 import io.github.stint.cli.batch.Batch;
 import io.github.stint.cli.batch.RunPlan;
+import io.github.stint.cli.log.JobLogException;
 import io.github.stint.cli.output.OutputException;
 import io.github.stint.cli.output.Screen;
 import io.github.stint.cli.output.StandardStream;
@@ -23,6 +24,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -54,6 +56,9 @@ public final class Main {
                 write(err, "stint: " + RawWords.encoded(String.valueOf(e.getMessage())) + "\n");
             }
             status = e.closed() ? ExitStatus.CLOSED_OUTPUT : ExitStatus.OUTPUT;
+        } catch (JobLogException e) {
+            write(err, "stint: " + String.valueOf(e.getMessage()) + "; what ran was ended\n");
+            status = ExitStatus.OUTPUT;
         } catch (IOException e) {
             write(err, "stint: cannot keep outputs: " + RawWords.encoded(String.valueOf(e.getMessage())) + "\n");
             status = ExitStatus.OUTPUT;
@@ -69,17 +74,23 @@ public final class Main {
     private static int run(List<String> words, WritableByteChannel out, WritableByteChannel err)
             throws UsageException, CommandException, IOException {
         ParseResult parsed = parse(words);
+        if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().name().equals("help")) {
+            for (String topic : topics(parsed.subcommand())) {
+                write(out, Help.about(topic).text());
+            }
+            return ExitStatus.SUCCESS;
+        }
         if (parsed.hasSubcommand()) {
             if (parsed.subcommand().isUsageHelpRequested()) {
-                write(out, Help.RUN);
+                write(out, Help.RUN.text());
                 return ExitStatus.SUCCESS;
             }
             boolean terminal = Posix.isTerminal(2);
-            RunPlan plan = RunCommand.plan(parsed.subcommand(), new Executable(System.getenv()));
+            RunPlan plan = RunCommand.plan(new RunOptions(parsed.subcommand()), new Executable(System.getenv()));
             return new Batch(plan, new Screen(out, err), terminal).run();
         }
         if (parsed.isUsageHelpRequested()) {
-            write(out, Help.STINT);
+            write(out, Help.STINT.text());
             return ExitStatus.SUCCESS;
         }
         if (parsed.isVersionHelpRequested()) {
@@ -87,6 +98,13 @@ public final class Main {
             return ExitStatus.SUCCESS;
         }
         throw new UsageException("no command given; 'stint --help' lists them");
+    }
+
+    private static List<String> topics(ParseResult help) {
+        List<String> given = help.matchedPositionals().stream()
+                .flatMap(positional -> positional.stringValues().stream())
+                .toList();
+        return given.isEmpty() ? List.of("stint") : given;
     }
 
     /** Options end where the command begins: everything from its first word on belongs to it. */
@@ -101,7 +119,16 @@ public final class Main {
                         .type(boolean.class)
                         .versionHelp(true)
                         .build())
-                .addSubcommand("run", RunCommand.spec());
+                .addSubcommand("run", RunOptions.spec())
+                .addSubcommand(
+                        "help",
+                        CommandSpec.create()
+                                .name("help")
+                                .addPositional(PositionalParamSpec.builder()
+                                        .type(List.class)
+                                        .auxiliaryTypes(String.class)
+                                        .arity("0..*")
+                                        .build()));
         CommandLine commandLine = new CommandLine(stint);
         commandLine.setStopAtPositional(true);
         commandLine.setExpandAtFiles(false);

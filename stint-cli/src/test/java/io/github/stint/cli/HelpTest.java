@@ -1,25 +1,37 @@
 package io.github.stint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine.Model.OptionSpec;
 
 class HelpTest {
 
+    private static final String ALL =
+            Arrays.stream(Help.values()).map(Help::text).collect(Collectors.joining());
+
     @ParameterizedTest
-    @ValueSource(strings = {Help.STINT, Help.RUN})
-    void itFitsAScreen(String text) {
-        assertThat(text.lines().count()).isLessThanOrEqualTo(24);
-        assertThat(text.lines()).allMatch(line -> line.length() <= 80);
+    @EnumSource
+    void aPageFitsAScreen(Help page) {
+        assertThat(page.text().lines().count()).isLessThanOrEqualTo(24);
+        assertThat(page.text().lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test
-    void everyOptionIsInIt() {
-        for (OptionSpec option : RunCommand.spec().options()) {
-            assertThat(Help.RUN).contains(option.names());
+    void everyOptionIsOnAPage() {
+        for (OptionSpec option : RunOptions.spec().options()) {
+            assertThat(ALL).contains(option.names());
         }
+    }
+
+    @Test
+    void aTopicThatIsNotThereIsToldWithThoseThatAre() {
+        assertThatThrownBy(() -> Help.about("x y"))
+                .hasMessage("no help about 'x y'; topics are: stint, run, inputs, places, resume");
     }
 }

@@ -74,8 +74,48 @@ class RunUsageTest {
     }
 
     @Test
-    void argumentsFromTwoPlacesAreRefused() throws Exception {
-        assertUsage("arguments are given twice: by -a and by ':::'", "run", "-a", "x", "echo", ":::", "y");
+    void inputsThatContradictEachOtherAreTold() throws Exception {
+        assertUsage("-0 and -d both say where an argument ends", "run", "-0", "-d", ",", "echo", ":::", "y");
+        assertUsage("-n and --colsep both say what the values of a job are", "run", "-n2", "--colsep", ",", "echo");
+        assertUsage(
+                "--colsep is for one source of arguments, and there are 2",
+                "run",
+                "--colsep",
+                ",",
+                "echo",
+                ":::",
+                "a",
+                ":::",
+                "b");
+        assertUsage(
+                "-n is for one source of arguments, and there are 2", "run", "-n2", "echo", ":::", "a", ":::+", "b");
+    }
+
+    @Test
+    void badInputsAreTold() throws Exception {
+        assertUsage("-n must be a number from 1 to 100000: 0", "run", "-n0", "echo");
+        assertUsage("-d must be one byte, '\\n', '\\t' or '\\0': ab", "run", "-d", "ab", "echo");
+        assertUsage(
+                "--colsep is no regular expression: '(': Unclosed group", "run", "--colsep", "(", "echo", ":::", "a");
+        assertUsage(
+                "--colsep matches the empty text, so there is no end of columns: 'x*'",
+                "run",
+                "--colsep",
+                "x*",
+                "echo",
+                ":::",
+                "a");
+        assertUsage("':::+' links to the input before it, and there is none", "run", "echo", ":::+", "a");
+        assertUsage("'::::' needs the name of a file behind it", "run", "echo", "::::");
+        assertUsage("--header: there is no first argument that names a column", "run", "--header", "echo", ":::");
+        assertUsage("-I needs a text that stands for the value", "run", "-I", "", "echo", ":::", "a");
+    }
+
+    @Test
+    void aColumnThatIsNotThereIsTold() throws Exception {
+        String rest = "; if the braces are the command's own, say with -I what stands for the value instead";
+        assertUsage("'{3}' is there, and a job has 2 values" + rest, "run", "echo", "{3}", ":::", "a", ":::", "b");
+        assertUsage("'{2}' is there, and a job has one value" + rest, "run", "--shell", "grep 'a{2}'", ":::", "a");
     }
 
     @Test
@@ -88,8 +128,8 @@ class RunUsageTest {
     @ParameterizedTest
     @ValueSource(strings = {"-h", "--help"})
     void helpIsAnOutput(String option) throws Exception {
-        assertThat(StintProcess.run(option)).isEqualTo(new StintProcess.Ended(0, Help.STINT, ""));
-        assertThat(StintProcess.run("run", option)).isEqualTo(new StintProcess.Ended(0, Help.RUN, ""));
+        assertThat(StintProcess.run(option)).isEqualTo(new StintProcess.Ended(0, Help.STINT.text(), ""));
+        assertThat(StintProcess.run("run", option)).isEqualTo(new StintProcess.Ended(0, Help.RUN.text(), ""));
     }
 
     @Test

@@ -19,14 +19,15 @@ public final class ArgumentFile {
 
     private ArgumentFile() {}
 
-    public static ArgumentSource standardInput() {
-        return LineArguments.of(new FileInputStream(FileDescriptor.in), "standard input");
+    /** The lines of standard input, which end with that byte. */
+    public static ArgumentSource standardInput(byte end) {
+        return LineArguments.of(new FileInputStream(FileDescriptor.in), end, "standard input");
     }
 
-    /** The lines of the file of this raw name. */
-    public static ArgumentSource open(String name) throws UsageException {
+    /** The lines of the file of this raw name, which end with that byte. */
+    public static ArgumentSource open(String name, byte end) throws UsageException {
         if (name.equals(STANDARD_INPUT)) {
-            return standardInput();
+            return standardInput(end);
         }
         String shown = ShellQuote.quote(name);
         try {
@@ -34,7 +35,7 @@ public final class ArgumentFile {
             if (Files.isDirectory(path)) {
                 throw new UsageException("cannot read arguments from " + shown + ": is a directory");
             }
-            return LineArguments.of(Files.newInputStream(path), shown);
+            return LineArguments.of(Files.newInputStream(path), end, shown);
         } catch (NoSuchFileException e) {
             throw new UsageException("cannot read arguments from " + shown + ": no such file");
         } catch (AccessDeniedException e) {

@@ -12,7 +12,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The lines of a file or of standard input, one argument each; empty lines are left out.
+ * The lines of a file or of standard input, one argument each; empty lines are left out. A line ends with whatever byte was
+ * agreed.
  *
  * <p>A read of standard input cannot be interrupted, so a daemon thread reads, some lines ahead, and whoever wants the
  * next line waits where it can be told to stop. The lines ahead are bounded by number and length: an endless input is
@@ -27,6 +28,7 @@ final class LineArguments implements ArgumentSource {
     private static final int BYTES_AHEAD = 1 << 22;
 
     private final InputStream input;
+    private final byte end;
     private final String name;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
@@ -37,14 +39,15 @@ final class LineArguments implements ArgumentSource {
     private boolean stopped;
     private @Nullable String problem;
 
-    private LineArguments(InputStream input, String name) {
+    private LineArguments(InputStream input, byte end, String name) {
         this.input = input;
+        this.end = end;
         this.name = name;
     }
 
     /** Starts to read; the name, raw, is for messages. */
-    static LineArguments of(InputStream input, String name) {
-        LineArguments lines = new LineArguments(input, name);
+    static LineArguments of(InputStream input, byte end, String name) {
+        LineArguments lines = new LineArguments(input, end, name);
         Thread.ofPlatform().daemon().name("stint-arguments").start(lines::readAll);
         return lines;
     }
@@ -132,10 +135,10 @@ final class LineArguments implements ArgumentSource {
         while ((length = input.read(buffer)) >= 0) {
             int from = 0;
             for (int i = 0; i < length; i++) {
-                if (buffer[i] == 0) {
+                if (buffer[i] == 0 && end != 0) {
                     return "line " + number + " of " + name + " has a zero byte in it, which no argument can have";
                 }
-                if (buffer[i] == '\n') {
+                if (buffer[i] == end) {
                     begun.write(buffer, from, i - from);
                     if (begun.size() > LONGEST) {
                         return tooLong(number);

@@ -3,10 +3,12 @@ package io.github.stint.cli.batch;
 import io.github.stint.ResultStream;
 import io.github.stint.Shutdown;
 import io.github.stint.TaskCancelledException;
+import io.github.stint.TaskFailedException;
 import io.github.stint.TaskPool;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.JobRunner;
 import io.github.stint.cli.job.Tally;
+import io.github.stint.cli.log.JobLogException;
 import io.github.stint.cli.output.CompletionOrder;
 import io.github.stint.cli.output.InputOrder;
 import io.github.stint.cli.output.OutputException;
@@ -39,7 +41,7 @@ public final class Batch {
         this.plan = plan;
         this.screen = screen;
         this.terminal = terminal;
-        this.queue = new JobQueue(plan.arguments(), tally);
+        this.queue = new JobQueue(plan.arguments(), plan.doneBefore(), tally);
         this.summary = new Summary(plan.template());
     }
 
@@ -47,7 +49,7 @@ public final class Batch {
     public int run() throws CommandException, IOException {
         Posix.keepStatusOfChildren();
         Thread lastResort = Thread.ofPlatform().name("stint-kill").unstarted(groups::killAll);
-        try (JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups);
+        try (JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups, plan.log());
                 TaskPool pool = TaskPool.builder("run")
                         .size(plan.jobs())
                         .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT))
@@ -78,6 +80,11 @@ public final class Batch {
                 throw e;
             }
             return conclude(ladder); // a job was cancelled before its command was started
+        } catch (TaskFailedException e) {
+            if (e.getCause() instanceof JobLogException log) {
+                throw log;
+            }
+            throw e;
         } catch (OutputException e) {
             queue.stop();
             if (!e.closed()) {

@@ -1,15 +1,27 @@
 package io.github.stint.cli.batch;
 
-import io.github.stint.cli.arguments.ArgumentSource;
+import io.github.stint.cli.arguments.RowSource;
 import io.github.stint.cli.command.CommandTemplate;
+import io.github.stint.cli.log.DoneJobs;
+import io.github.stint.cli.log.JobLog;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@code stint run} was asked to do, checked.
  *
  * @param template what is run
- * @param arguments for what
+ * @param arguments the values of each job
  * @param typed whether somebody types them
  * @param jobs how many at a time
+ * @param doneBefore the jobs that are not to be run again
+ * @param log where it is written which jobs have ended, if anywhere
  * @param keepOrder whether outputs keep the order of the input
  */
-public record RunPlan(CommandTemplate template, ArgumentSource arguments, boolean typed, int jobs, boolean keepOrder) {}
+public record RunPlan(
+        CommandTemplate template,
+        RowSource arguments,
+        boolean typed,
+        int jobs,
+        DoneJobs doneBefore,
+        @Nullable JobLog log,
+        boolean keepOrder) {}

@@ -3,19 +3,19 @@ package io.github.stint.cli.command;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What is to be run, with a place for the argument. */
+/** What is to be run, with places for what differs from job to job. */
 public sealed interface CommandTemplate permits WordTemplate, ShellTemplate {
 
-    /** What stands for the argument. */
-    String PLACE = "{}";
+    /** The words of the command for one job; the first names the program. */
+    List<String> wordsFor(Values values);
 
-    /** The words of the command for one argument; the first names the program. */
-    List<String> wordsFor(String argument);
-
-    /** The program, if it is the same for every argument. */
+    /** The program, if it is the same for every job. */
     @Nullable
     String program();
 
-    /** The command for one argument as a person would type it. */
-    String shownFor(String argument);
+    /** The highest number of a column that is a place in it; 0 if none is. */
+    int highestColumn();
+
+    /** The command for one job as a person would type it. */
+    String shownFor(Values values);
 }

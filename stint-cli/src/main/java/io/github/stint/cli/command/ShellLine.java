@@ -3,11 +3,14 @@ package io.github.stint.cli.command;
 import io.github.stint.cli.words.UsageException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
- * Puts a variable in place of every {@code {}} of a shell line so that its value stays one word.
+ * Puts variables in the places of a shell line so that each value stays one word.
  *
- * <p>Bare, the variable needs double quotes around it; inside double quotes it needs none; inside single quotes those
+ * <p>Bare, a variable needs double quotes around it; inside double quotes it needs none; inside single quotes those
  * have to be left and entered again. A stack of contexts follows the line, because a command substitution opens a bare
  * context inside double quotes. Where the line is stranger than that, the worst is a value split at its blanks: the
  * shell that reads the line never reads a value as a command, though what the line hands it to may.
@@ -29,26 +32,29 @@ final class ShellLine {
     }
 
     private final String line;
-    private final String variable;
+    private final Places places;
+    private final Function<Place, List<String>> variables;
     private final StringBuilder filled = new StringBuilder();
     private final Deque<Context> contexts = new ArrayDeque<>();
     private int at;
     private boolean hereDocumentFollows;
     private boolean hereDocumentBegan;
 
-    private ShellLine(String line, String variable) {
+    private ShellLine(String line, Places places, Function<Place, List<String>> variables) {
         this.line = line;
-        this.variable = variable;
+        this.places = places;
+        this.variables = variables;
         contexts.push(Context.BARE);
     }
 
     /**
-     * The line with the variable, for example <code>${NAME}</code>, in every place.
+     * The line with variables, for example <code>${NAME}</code>, in every place.
      *
+     * @param variables those for a place: one a value
      * @throws UsageException if there is a place in a here-document or after it
      */
-    static String fill(String line, String variable) throws UsageException {
-        ShellLine shellLine = new ShellLine(line, variable);
+    static String fill(String line, Places places, Function<Place, List<String>> variables) throws UsageException {
+        ShellLine shellLine = new ShellLine(line, places, variables);
         while (shellLine.at < line.length()) {
             shellLine.step();
         }
@@ -57,13 +63,15 @@ final class ShellLine {
 
     private void step() throws UsageException {
         Context context = contexts.getFirst();
-        if (line.startsWith(CommandTemplate.PLACE, at)) {
+        Places.Found found = places.inShellAt(line, at);
+        if (found != null) {
+            String place = line.substring(at, found.end());
             if (hereDocumentBegan) {
-                throw new UsageException(
-                        "'{}' cannot stand in a here-document (<<) or after it; put v={} before it and" + " use $v");
+                throw new UsageException("'" + place + "' cannot stand in a here-document (<<) or after it; put v="
+                        + place + " before it and use $v");
             }
-            filled.append(reference(context));
-            at += CommandTemplate.PLACE.length();
+            filled.append(reference(context, variables.apply(found.place())));
+            at = found.end();
             return;
         }
         switch (context) {
@@ -96,12 +104,15 @@ final class ShellLine {
         }
     }
 
-    private String reference(Context context) {
+    /** Bare, each is a word of its own; elsewhere they are one text. */
+    private static String reference(Context context, List<String> names) {
+        String text = String.join(" ", names);
         return switch (context) {
-            case BARE, BACKTICK, ARITHMETIC -> '"' + variable + '"';
-            case DOUBLE, COMMENT -> variable;
-            case SINGLE -> "'\"" + variable + "\"'";
-            case ESCAPED_SINGLE -> "'\"" + variable + "\"$'";
+            case BARE, BACKTICK, ARITHMETIC ->
+                names.stream().map(name -> '"' + name + '"').collect(Collectors.joining(" "));
+            case DOUBLE, COMMENT -> text;
+            case SINGLE -> "'\"" + text + "\"'";
+            case ESCAPED_SINGLE -> "'\"" + text + "\"$'";
         };
     }
 

@@ -6,40 +6,95 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A command given as words, run without a shell: the argument replaces {@code {}} wherever it stands in a word, and is
- * the last word if it stands nowhere.
+ * A command given as words, run without a shell. A word that is nothing but {@code {}} becomes as many words as the job has
+ * values; where a place is a part of a word, several values are joined by a blank. Without any place the values are the last
+ * words.
  */
-public record WordTemplate(List<String> words) implements CommandTemplate {
+public final class WordTemplate implements CommandTemplate {
 
-    public WordTemplate {
+    /** A word, taken apart: strings and places. */
+    private record Word(List<Object> pieces) {
+
+        static Word of(String word, Places places) {
+            List<Object> pieces = new ArrayList<>();
+            int literal = 0;
+            int at = 0;
+            while (at < word.length()) {
+                Places.Found found = places.at(word, at);
+                if (found == null) {
+                    at++;
+                } else {
+                    if (literal < at) {
+                        pieces.add(word.substring(literal, at));
+                    }
+                    pieces.add(found.place());
+                    at = found.end();
+                    literal = at;
+                }
+            }
+            if (literal < word.length() || pieces.isEmpty()) {
+                pieces.add(word.substring(literal));
+            }
+            return new Word(List.copyOf(pieces));
+        }
+
+        boolean hasPlace() {
+            return pieces.stream().anyMatch(Place.class::isInstance);
+        }
+
+        void fill(Values values, List<String> words) {
+            if (pieces.size() == 1 && pieces.getFirst() instanceof Place place) {
+                words.addAll(place.in(values));
+                return;
+            }
+            StringBuilder word = new StringBuilder();
+            for (Object piece : pieces) {
+                word.append(piece instanceof Place place ? String.join(" ", place.in(values)) : piece);
+            }
+            words.add(word.toString());
+        }
+    }
+
+    private final List<Word> words;
+    private final @Nullable String program;
+
+    /** @throws IllegalArgumentException if there is no word */
+    public WordTemplate(List<String> words, Places places) {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("no command given");
         }
-        boolean placed = words.stream().anyMatch(word -> word.contains(PLACE));
-        List<String> all = new ArrayList<>(words);
-        if (!placed) {
-            all.add(PLACE);
+        List<Word> all = new ArrayList<>();
+        words.forEach(word -> all.add(Word.of(word, places)));
+        this.program = all.getFirst().hasPlace() ? null : words.getFirst();
+        if (all.stream().noneMatch(Word::hasPlace)) {
+            all.add(new Word(List.of(new Place.All(Part.WHOLE))));
         }
-        words = List.copyOf(all);
+        this.words = List.copyOf(all);
     }
 
     @Override
-    public List<String> wordsFor(String argument) {
+    public List<String> wordsFor(Values values) {
         List<String> filled = new ArrayList<>(words.size());
-        for (String word : words) {
-            filled.add(word.replace(PLACE, argument));
-        }
+        words.forEach(word -> word.fill(values, filled));
         return filled;
     }
 
     @Override
     public @Nullable String program() {
-        String first = words.getFirst();
-        return first.contains(PLACE) ? null : first;
+        return program;
     }
 
     @Override
-    public String shownFor(String argument) {
-        return ShellQuote.quote(wordsFor(argument));
+    public int highestColumn() {
+        return words.stream()
+                .flatMap(word -> word.pieces().stream())
+                .mapToInt(Place::columnOf)
+                .max()
+                .orElse(0);
+    }
+
+    @Override
+    public String shownFor(Values values) {
+        return ShellQuote.quote(wordsFor(values));
     }
 }

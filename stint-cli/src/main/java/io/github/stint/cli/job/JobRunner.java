@@ -2,6 +2,8 @@ package io.github.stint.cli.job;
 
 import io.github.stint.Fn;
 import io.github.stint.cli.command.CommandTemplate;
+import io.github.stint.cli.log.JobLog;
+import io.github.stint.cli.log.JobRecord;
 import io.github.stint.cli.process.Child;
 import io.github.stint.cli.process.CommandException;
 import io.github.stint.cli.process.Descendants;
@@ -40,34 +42,60 @@ public final class JobRunner implements Fn<Job, JobResult>, AutoCloseable {
     private final Executable executable;
     private final @Nullable String program;
     private final ProcessGroups groups;
+    private final @Nullable JobLog log;
+    private final Slots slots = new Slots();
     private final ExecutorService waiters = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("stint-wait-", 1).factory());
 
     /** Looks the program up, if it is the same for all jobs. */
-    public JobRunner(CommandTemplate template, Executable executable, ProcessGroups groups) throws CommandException {
+    public JobRunner(CommandTemplate template, Executable executable, ProcessGroups groups, @Nullable JobLog log)
+            throws CommandException {
         this.template = template;
         this.executable = executable;
         this.groups = groups;
+        this.log = log;
         String name = template.program();
         program = name == null ? null : executable.find(name);
     }
 
     @Override
     public JobResult apply(Job job) throws IOException {
+        int slot = slots.take();
+        try {
+            long beginMillis = System.currentTimeMillis();
+            long begin = System.nanoTime();
+            JobResult result = run(job, slot);
+            if (log != null && result.wasStarted()) {
+                log.ended(new JobRecord(
+                        job.place(),
+                        beginMillis,
+                        System.nanoTime() - begin,
+                        result.out().length(),
+                        result.status(),
+                        template.shownFor(job.valuesIn(slot)),
+                        job.values()));
+            }
+            return result;
+        } finally {
+            slots.giveBack(slot);
+        }
+    }
+
+    private JobResult run(Job job, int slot) throws IOException {
         Spool out = new Spool(SPOOL_IN_MEMORY);
         Spool err = new Spool(SPOOL_IN_MEMORY);
         try {
-            List<String> words = template.wordsFor(job.argument());
+            List<String> words = template.wordsFor(job.valuesIn(slot));
             String path = program == null ? executable.find(words.getFirst()) : program;
             OptionalInt status = run(new Child(path, words, groups), out, err);
             return status.isPresent()
-                    ? new JobResult(job, status.getAsInt(), null, out, err)
-                    : new JobResult(job, ExitStatus.SIGNALLED + Posix.SIGTERM, "not started", out, err);
+                    ? new JobResult(job, slot, status.getAsInt(), null, out, err)
+                    : new JobResult(job, slot, ExitStatus.SIGNALLED + Posix.SIGTERM, "not started", out, err);
         } catch (CommandException e) {
-            return new JobResult(job, e.status(), e.shown(), out, err);
+            return new JobResult(job, slot, e.status(), e.shown(), out, err);
         } catch (IOException e) {
             String problem = RawWords.encoded(String.valueOf(e.getMessage()));
-            return new JobResult(job, ExitStatus.NOT_EXECUTABLE, problem, out, err);
+            return new JobResult(job, slot, ExitStatus.NOT_EXECUTABLE, problem, out, err);
         }
     }
 

@@ -6,12 +6,18 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class Tally {
 
     private final AtomicLong started = new AtomicLong();
+    private final AtomicLong doneBefore = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
     /** A job is handed out; its number. */
     public long start() {
         return started.getAndIncrement();
+    }
+
+    /** A job is not handed out, since it was done before. */
+    public void passOver() {
+        doneBefore.incrementAndGet();
     }
 
     public void end(boolean succeeded) {
@@ -23,6 +29,10 @@ public final class Tally {
 
     public long started() {
         return started.get();
+    }
+
+    public long doneBefore() {
+        return doneBefore.get();
     }
 
     public long ended() {

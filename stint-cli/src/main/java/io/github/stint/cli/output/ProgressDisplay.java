@@ -1,6 +1,6 @@
 package io.github.stint.cli.output;
 
-import io.github.stint.cli.arguments.ArgumentSource;
+import io.github.stint.cli.arguments.RowSource;
 import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.process.Posix;
 import java.io.IOException;
@@ -15,19 +15,19 @@ public final class ProgressDisplay implements AutoCloseable {
 
     private final Screen screen;
     private final Tally tally;
-    private final ArgumentSource arguments;
+    private final RowSource arguments;
     private final long begin = System.nanoTime();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    private ProgressDisplay(Screen screen, Tally tally, ArgumentSource arguments) {
+    private ProgressDisplay(Screen screen, Tally tally, RowSource arguments) {
         this.screen = screen;
         this.tally = tally;
         this.arguments = arguments;
         this.thread = Thread.ofPlatform().daemon().name("stint-progress").unstarted(this::show);
     }
 
-    public static ProgressDisplay start(Screen screen, Tally tally, ArgumentSource arguments) {
+    public static ProgressDisplay start(Screen screen, Tally tally, RowSource arguments) {
         ProgressDisplay display = new ProgressDisplay(screen, tally, arguments);
         display.thread.start();
         return display;

@@ -24,7 +24,7 @@ public final class Summary {
     public void add(JobResult result) {
         if (!result.succeeded() && named.size() < MOST_NAMED) {
             named.add("stint: " + ending(result.status()) + ": "
-                    + template.shownFor(result.job().argument()));
+                    + template.shownFor(result.job().valuesIn(result.slot())));
         }
     }
 

@@ -52,7 +52,7 @@ class ArgumentsTest {
     void aByteThatIsNoTextSurvives() throws Exception {
         byte[] bytes = {'a', (byte) 0xff, (byte) 0x80, '\n'};
 
-        LineArguments arguments = LineArguments.of(new ByteArrayInputStream(bytes), "x");
+        LineArguments arguments = LineArguments.of(new ByteArrayInputStream(bytes), (byte) '\n', "x");
 
         assertThat(RawWords.bytes(String.valueOf(arguments.next())))
                 .isEqualTo(new byte[] {'a', (byte) 0xff, (byte) 0x80});
@@ -84,7 +84,7 @@ class ArgumentsTest {
     @Test
     void aFailingReadEndsTheInput() throws Exception {
         PipedInputStream neverConnected = new PipedInputStream();
-        LineArguments arguments = LineArguments.of(neverConnected, "x");
+        LineArguments arguments = LineArguments.of(neverConnected, (byte) '\n', "x");
 
         assertThat(all(arguments)).isEmpty();
         assertThat(arguments.problem()).isEqualTo("cannot read x: Pipe not connected");
@@ -94,7 +94,7 @@ class ArgumentsTest {
     void whoWaitsForALineIsToldToStop() throws Exception {
         try (PipedOutputStream writer = new PipedOutputStream();
                 PipedInputStream silent = new PipedInputStream(writer)) {
-            LineArguments arguments = LineArguments.of(silent, "x");
+            LineArguments arguments = LineArguments.of(silent, (byte) '\n', "x");
             CompletableFuture<String> waiting = new CompletableFuture<>();
             Thread reader = Thread.startVirtualThread(() -> {
                 try {
@@ -128,7 +128,7 @@ class ArgumentsTest {
                 return line.length;
             }
         };
-        LineArguments arguments = LineArguments.of(endless, "x");
+        LineArguments arguments = LineArguments.of(endless, (byte) '\n', "x");
         for (int i = 0; i < 1_000; i++) {
             assertThat(arguments.next()).isEqualTo("some line");
         }
@@ -139,7 +139,7 @@ class ArgumentsTest {
     }
 
     private static LineArguments lines(String text) {
-        return LineArguments.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), "x");
+        return LineArguments.of(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)), (byte) '\n', "x");
     }
 
     private static List<String> all(ArgumentSource arguments) throws InterruptedException {

@@ -37,6 +37,12 @@ class ShellLineTest {
             "\"$(echo ran)\"",
             "");
 
+    private static final Places PLACES = Places.inBraces(List.of());
+
+    private static String fill(String line) throws UsageException {
+        return ShellLine.fill(line, PLACES, place -> List.of("$V"));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -56,12 +62,12 @@ class ShellLineTest {
                 "echo a#b '{}'|echo a#b ''\"$V\"''",
             })
     void aPlaceIsQuotedAsWhereItStandsAsks(String line, String filled) throws Exception {
-        assertThat(ShellLine.fill(line, "$V")).isEqualTo(filled);
+        assertThat(fill(line)).isEqualTo(filled);
     }
 
     @Test
     void anApostropheInACommentOpensNothing() throws Exception {
-        assertThat(ShellLine.fill("true # it's\necho {}", "$V")).isEqualTo("true # it's\necho \"$V\"");
+        assertThat(fill("true # it's\necho {}")).isEqualTo("true # it's\necho \"$V\"");
     }
 
     @ParameterizedTest
@@ -94,7 +100,7 @@ class ShellLineTest {
                 "cat <<x\nno place\nx\n",
             })
     void aPlaceInAHereDocumentOrAfterItIsRefused(String line) {
-        assertThatThrownBy(() -> new ShellTemplate("bash", line))
+        assertThatThrownBy(() -> new ShellTemplate("bash", line, PLACES))
                 .isInstanceOf(UsageException.class)
                 .hasMessage("'{}' cannot stand in a here-document (<<) or after it; put v={} before it and use $v");
     }
@@ -127,7 +133,8 @@ class ShellLineTest {
     }
 
     private static String output(String line, String argument) throws Exception {
-        List<String> words = new ArrayList<>(new ShellTemplate("bash", line).wordsFor(argument));
+        List<String> words =
+                new ArrayList<>(new ShellTemplate("bash", line, PLACES).wordsFor(new Values(List.of(argument), 1, 1)));
         Process bash = new ProcessBuilder(words)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.cli.command.CommandTemplate;
+import io.github.stint.cli.command.Places;
 import io.github.stint.cli.command.ShellTemplate;
 import io.github.stint.cli.command.WordTemplate;
 import io.github.stint.cli.process.CommandException;
@@ -52,7 +53,7 @@ class JobRunnerTest {
 
     @Test
     void noFileOfOursIsOpenInIt() throws Exception {
-        try (JobResult result = run(new WordTemplate(List.of("ls")), "/proc/self/fd")) {
+        try (JobResult result = run(new WordTemplate(List.of("ls"), Places.inBraces(List.of())), "/proc/self/fd")) {
             String threeStandardStreamsAndTheFolder = "0\n1\n2\n3\n";
             assertThat(SpoolText.text(result.out())).isEqualTo(threeStandardStreamsAndTheFolder);
         }
@@ -104,14 +105,15 @@ class JobRunnerTest {
         Path script = Files.writeString(folder.resolve("script"), "echo \"$1 and $#\"\n");
         assertThat(script.toFile().setExecutable(true)).isTrue();
 
-        try (JobResult result = run(new WordTemplate(List.of(script.toString(), "{}", "b")), "a")) {
+        try (JobResult result =
+                run(new WordTemplate(List.of(script.toString(), "{}", "b"), Places.inBraces(List.of())), "a")) {
             assertThat(SpoolText.text(result.out())).isEqualTo("a and 2\n");
         }
     }
 
     @Test
     void aCommandThatIsTheArgumentAndIsNotFoundFailsAlone() throws Exception {
-        try (JobResult result = run(new WordTemplate(List.of("{}")), "no-such-command")) {
+        try (JobResult result = run(new WordTemplate(List.of("{}"), Places.inBraces(List.of())), "no-such-command")) {
             assertThat(result.status()).isEqualTo(127);
             assertThat(result.problem()).isEqualTo("command not found: no-such-command");
         }
@@ -122,7 +124,7 @@ class JobRunnerTest {
         Path broken = Files.writeString(folder.resolve("broken"), "#!/no/such/interpreter\n");
         assertThat(broken.toFile().setExecutable(true)).isTrue();
 
-        try (JobResult result = run(new WordTemplate(List.of("{}")), broken.toString())) {
+        try (JobResult result = run(new WordTemplate(List.of("{}"), Places.inBraces(List.of())), broken.toString())) {
             assertThat(result.status()).isEqualTo(127);
             assertThat(result.problem()).isEqualTo("cannot run " + broken + ": no such file or directory");
         }
@@ -131,13 +133,17 @@ class JobRunnerTest {
     @Test
     void aCommandThatIsTheSameForAllIsLookedUpFirst() {
         assertThatThrownBy(() -> new JobRunner(
-                        new WordTemplate(List.of("no-such-command")), new Executable(System.getenv()), groups))
+                        new WordTemplate(List.of("no-such-command"), Places.inBraces(List.of())),
+                        new Executable(System.getenv()),
+                        groups,
+                        null))
                 .isInstanceOf(CommandException.class);
     }
 
     @Test
     void anArgumentTooLongForTheSystemFailsAlone() throws Exception {
-        try (JobResult result = run(new WordTemplate(List.of("true")), "x".repeat(200_000))) {
+        try (JobResult result =
+                run(new WordTemplate(List.of("true"), Places.inBraces(List.of())), "x".repeat(200_000))) {
             assertThat(result.status()).isEqualTo(126);
             assertThat(result.problem()).endsWith("the arguments are longer than the system allows");
         }
@@ -174,12 +180,12 @@ class JobRunnerTest {
     }
 
     private JobResult shell(String line) throws Exception {
-        return run(new ShellTemplate("bash", line + " #{}"), "unused");
+        return run(new ShellTemplate("bash", line + " # {}", Places.inBraces(List.of())), "unused");
     }
 
     private JobResult run(CommandTemplate template, String argument) throws Exception {
-        try (JobRunner runner = new JobRunner(template, new Executable(System.getenv()), groups)) {
-            return runner.apply(new Job(0, argument));
+        try (JobRunner runner = new JobRunner(template, new Executable(System.getenv()), groups, null)) {
+            return runner.apply(new Job(0, 1, List.of(argument)));
         }
     }
 }

@@ -98,6 +98,6 @@ class OutputOrderTest {
     private static JobResult job(long number, String output, int memoryBound) throws IOException {
         Spool out = new Spool(memoryBound);
         SpoolText.append(out, output);
-        return new JobResult(new Job(number, ""), 0, null, out, new Spool(memoryBound));
+        return new JobResult(new Job(number, 1, List.of("")), 1, 0, null, out, new Spool(memoryBound));
     }
 }

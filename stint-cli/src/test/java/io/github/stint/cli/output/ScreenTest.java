@@ -10,6 +10,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Both streams go to one terminal here, as they do for most people. */
@@ -63,7 +64,7 @@ class ScreenTest {
                 Spool errSpool = new Spool(100)) {
             SpoolText.append(outSpool, out);
             SpoolText.append(errSpool, err);
-            screen.write(new JobResult(new Job(0, "x"), 0, problem, outSpool, errSpool));
+            screen.write(new JobResult(new Job(0, 1, List.of("x")), 1, 0, problem, outSpool, errSpool));
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.stint.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.cli.command.Places;
 import io.github.stint.cli.command.WordTemplate;
 import io.github.stint.cli.job.Job;
 import io.github.stint.cli.job.JobResult;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTest {
 
-    private final Summary summary = new Summary(new WordTemplate(List.of("ls", "{}")));
+    private final Summary summary = new Summary(new WordTemplate(List.of("ls", "{}"), Places.inBraces(List.of())));
 
     @Test
     void aFailedCommandIsNamedWithHowItEnded() {
@@ -46,6 +47,6 @@ class SummaryTest {
     }
 
     private void add(int status, String argument) {
-        summary.add(new JobResult(new Job(0, argument), status, null, new Spool(1), new Spool(1)));
+        summary.add(new JobResult(new Job(0, 1, List.of(argument)), 1, status, null, new Spool(1), new Spool(1)));
     }
 }

@@ -1,0 +1,101 @@
+package io.github.stint.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+import picocli.CommandLine.ParseResult;
+
+/** The options of {@code stint run}, and which of them were given. */
+record RunOptions(ParseResult parsed) {
+
+    static final OptionSpec JOBS = text("-j", "--jobs");
+    static final OptionSpec KEEP_ORDER = flag("-k", "--keep-order");
+    static final OptionSpec SHELL = flag("--shell");
+    static final OptionSpec ARGUMENT_FILE = texts("-a", "--arg-file");
+    static final OptionSpec NULL = flag("-0", "--null");
+    static final OptionSpec DELIMITER = text("-d", "--delimiter");
+    static final OptionSpec MAX_ARGUMENTS = text("-n", "--max-args");
+    static final OptionSpec COLUMN_SEPARATOR = text("--colsep");
+    static final OptionSpec HEADER = flag("--header");
+    static final OptionSpec REPLACE = text("-I", "--replace");
+
+    static final OptionSpec JOB_LOG = text("--joblog");
+    static final OptionSpec JOB_LOG_SYNC = flag("--joblog-sync");
+    static final OptionSpec RESUME = flag("--resume");
+    static final OptionSpec RESUME_FAILED = flag("--resume-failed");
+
+    private static final List<OptionSpec> ALL = List.of(
+            JOB_LOG,
+            JOB_LOG_SYNC,
+            RESUME,
+            RESUME_FAILED,
+            JOBS,
+            KEEP_ORDER,
+            SHELL,
+            ARGUMENT_FILE,
+            NULL,
+            DELIMITER,
+            MAX_ARGUMENTS,
+            COLUMN_SEPARATOR,
+            HEADER,
+            REPLACE);
+
+    /** What the command line may hold. */
+    static CommandSpec spec() {
+        CommandSpec run = CommandSpec.create().name("run");
+        ALL.forEach(run::addOption);
+        return run.addOption(OptionSpec.builder("-h", "--help")
+                        .type(boolean.class)
+                        .usageHelp(true)
+                        .build())
+                .addPositional(PositionalParamSpec.builder()
+                        .type(List.class)
+                        .auxiliaryTypes(String.class)
+                        .arity("0..*")
+                        .build());
+    }
+
+    boolean has(OptionSpec option) {
+        return parsed.hasMatchedOption(option);
+    }
+
+    /** What was given for an option; the last one counts. */
+    @Nullable
+    String value(OptionSpec option) {
+        return parsed.matchedOptionValue(option.shortestName(), null);
+    }
+
+    /** All that was given for an option that may be there several times. */
+    List<String> values(OptionSpec option) {
+        return parsed.matchedOptionValue(option.shortestName(), List.of());
+    }
+
+    /** What is no option. */
+    List<String> words() {
+        return parsed.matchedPositionals().stream()
+                .flatMap(positional -> positional.stringValues().stream())
+                .toList();
+    }
+
+    private static OptionSpec flag(String... names) {
+        return OptionSpec.builder(names[0], rest(names)).type(boolean.class).build();
+    }
+
+    private static OptionSpec text(String... names) {
+        return OptionSpec.builder(names[0], rest(names)).type(String.class).build();
+    }
+
+    private static OptionSpec texts(String... names) {
+        return OptionSpec.builder(names[0], rest(names))
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .build();
+    }
+
+    private static String[] rest(String[] names) {
+        return List.of(names).subList(1, names.length).toArray(String[]::new);
+    }
+}
