@@ -45,7 +45,7 @@ enum Help {
           ::: A B C             these words, behind the command
           :::: FILE...          the lines of each FILE ('-': standard input)
           -a, --arg-file FILE   the same, before the command; can be given several times
-                                without any of these: the lines of standard input
+        Without any of these, the lines of standard input.
         Several of them make every combination, the first changing slowest:
           :::+ A B C            these step on together with the input before them,
           ::::+ FILE...         and so do these lines, up to the end of the shortest

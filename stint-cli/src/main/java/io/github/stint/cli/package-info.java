@@ -10,6 +10,7 @@
  *   <li>{@link io.github.stint.cli.process}, {@link io.github.stint.cli.command}, {@link io.github.stint.cli.arguments}:
  *       processes, what they run, and for what; these know nothing of each other;
  *   <li>{@link io.github.stint.cli.spool}: what a command wrote, until it is shown;
+ *   <li>{@link io.github.stint.cli.manual}: what is made of the pages of help;
  *   <li>{@link io.github.stint.cli.words}: words as bytes, quotes and exit statuses.
  * </ul>
  *

@@ -3,17 +3,22 @@ package io.github.stint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.cli.manual.HelpPage;
+import io.github.stint.cli.manual.OptionHelp;
 import java.util.Arrays;
-import java.util.stream.Collectors;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import picocli.CommandLine.Model.OptionSpec;
 
+/** The pages, and that they and the options are about the same; completions and the man page are made of the pages. */
 class HelpTest {
 
-    private static final String ALL =
-            Arrays.stream(Help.values()).map(Help::text).collect(Collectors.joining());
+    private static final List<OptionHelp> OF_RUN = Arrays.stream(Help.values())
+            .filter(page -> page != Help.STINT)
+            .flatMap(page -> HelpPage.of(page.text()).options().stream())
+            .toList();
 
     @ParameterizedTest
     @EnumSource
@@ -23,10 +28,25 @@ class HelpTest {
     }
 
     @Test
-    void everyOptionIsOnAPage() {
-        for (OptionSpec option : RunOptions.spec().options()) {
-            assertThat(ALL).contains(option.names());
+    void everyOptionIsDescribedOnOnePageWithAllItsNames() {
+        assertThat(OF_RUN)
+                .extracting(OptionHelp::names)
+                .containsExactlyInAnyOrderElementsOf(RunOptions.spec().options().stream()
+                        .map(option -> List.of(option.names()))
+                        .toList());
+    }
+
+    @Test
+    void thePageNamesAValueOfExactlyTheOptionsThatHaveOne() {
+        for (OptionHelp help : OF_RUN) {
+            OptionSpec option = RunOptions.spec().findOption(help.names().getFirst());
+            assertThat(help.hasValue()).as("%s", help).isEqualTo(option.arity().max() > 0);
         }
+    }
+
+    @Test
+    void thePageSaysWhatEachOptionDoes() {
+        assertThat(OF_RUN).noneMatch(help -> help.text().isBlank());
     }
 
     @Test
