@@ -3,6 +3,7 @@ package io.github.stint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.cli.process.Marks;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,24 @@ class RunSignalsTest {
             assertThat(Marks.runs(marks.await("child-2"))).isFalse();
             assertThat(marks.has("started-3")).isFalse();
         }
+    }
+
+    @Test
+    void whatTheSecondSignalEndsIsInTheJobLogAsFailed() throws Exception {
+        Path log = folder.resolve("log");
+        String[] words = {"run", "--joblog", log.toString(), "--shell", "echo $$ > started-{}; sleep 1000", ":::", "1"};
+        ProcessBuilder builder = new ProcessBuilder(StintProcess.command(words)).directory(folder.toFile());
+        try (StintProcess stint = StintProcess.start(builder)) {
+            marks.await("started-1");
+
+            stint.signal("INT");
+            stint.awaitErr("nothing more is started");
+            stint.signal("INT");
+
+            assertThat(stint.end().status()).isEqualTo(130);
+        }
+        String line = Files.readAllLines(log).get(1);
+        assertThat(line.split("\t")).startsWith("1", ":").endsWith("0", "15", "echo $$ > started-1; sleep 1000", "1");
     }
 
     @Test

@@ -5,8 +5,11 @@ import io.github.stint.Shutdown;
 import io.github.stint.TaskCancelledException;
 import io.github.stint.TaskFailedException;
 import io.github.stint.TaskPool;
+import io.github.stint.cli.job.JobEnd;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.JobRunner;
+import io.github.stint.cli.job.JobTurn;
+import io.github.stint.cli.job.LoggedEnd;
 import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.log.JobLogException;
 import io.github.stint.cli.output.CompletionOrder;
@@ -22,6 +25,8 @@ import io.github.stint.cli.process.Posix;
 import io.github.stint.cli.process.ProcessGroups;
 import io.github.stint.cli.words.ExitStatus;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 
 /** Runs the command of a plan for each of its arguments, on a task pool, and says how it went. */
 public final class Batch {
@@ -49,7 +54,7 @@ public final class Batch {
     public int run() throws CommandException, IOException {
         Posix.keepStatusOfChildren();
         Thread lastResort = Thread.ofPlatform().name("stint-kill").unstarted(groups::killAll);
-        try (JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups, plan.log());
+        try (JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups);
                 TaskPool pool = TaskPool.builder("run")
                         .size(plan.jobs())
                         .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT))
@@ -60,17 +65,25 @@ public final class Batch {
             if (plan.typed()) {
                 screen.line("stint: type the arguments, one a line; Ctrl-D ends them");
             }
-            return runAll(pool, runner, ladder);
+            return runAll(pool, new JobTurn(runner, ends()), ladder);
         }
     }
 
-    private int runAll(TaskPool pool, JobRunner runner, StopLadder ladder) throws IOException {
+    /** Who is told of each job while it still has its slot; {@link #taken} is what comes after that. */
+    private List<JobEnd> ends() {
+        List<JobEnd> ends = new ArrayList<>();
+        if (plan.log() != null) {
+            ends.add(new LoggedEnd(plan.log(), plan.template()));
+        }
+        return ends;
+    }
+
+    private int runAll(TaskPool pool, JobTurn turn, StopLadder ladder) throws IOException {
         try (OutputOrder order = order();
-                ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), runner)) {
+                ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), turn)) {
             try (var _ = terminal && !plan.typed() ? ProgressDisplay.start(screen, tally, plan.arguments()) : null) {
                 for (JobResult result : ended) {
-                    tally.end(result.succeeded());
-                    order.accept(result);
+                    taken(result, order);
                 }
                 order.finish();
             }
@@ -92,6 +105,12 @@ public final class Batch {
             }
             return ExitStatus.CLOSED_OUTPUT;
         }
+    }
+
+    /** A job has ended: for what is done one after the other, in the order in which they end. */
+    private void taken(JobResult result, OutputOrder order) throws IOException {
+        tally.end(result.succeeded());
+        order.accept(result);
     }
 
     private OutputOrder order() {

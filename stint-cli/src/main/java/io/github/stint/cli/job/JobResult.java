@@ -6,22 +6,32 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a command ended and what it wrote.
+ * How the command of a job ended and what it wrote.
  *
  * @param slot which of those that ran at once it was, from 1
- * @param status its exit status; 128 and the signal's number if a signal ended it, 126 or 127 if it could not be started
- * @param problem why it could not be started or followed, raw; null if it could
+ * @param beginMillis when it began, in milliseconds since 1970
+ * @param nanos how long it ran
  */
-public record JobResult(
-        Job job, int slot, int status, @Nullable String problem, Spool out, Spool err) implements AutoCloseable {
+public record JobResult(Job job, int slot, Ending ending, long beginMillis, long nanos, Spool out, Spool err)
+        implements AutoCloseable {
+
+    /** See {@link Ending}. */
+    public int status() {
+        return ending.status();
+    }
+
+    /** See {@link Ending}. */
+    public @Nullable String problem() {
+        return ending.problem();
+    }
 
     /** Whether its command ran, to whichever end. */
     public boolean wasStarted() {
-        return problem == null;
+        return ending.problem() == null;
     }
 
     public boolean succeeded() {
-        return status == 0 && problem == null;
+        return ending.succeeded();
     }
 
     /** How many bytes of memory the outputs hold. */

@@ -1,9 +1,6 @@
 package io.github.stint.cli.job;
 
-import io.github.stint.Fn;
 import io.github.stint.cli.command.CommandTemplate;
-import io.github.stint.cli.log.JobLog;
-import io.github.stint.cli.log.JobRecord;
 import io.github.stint.cli.process.Child;
 import io.github.stint.cli.process.CommandException;
 import io.github.stint.cli.process.Descendants;
@@ -25,13 +22,13 @@ import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the command of one job and says how it ended; the body of a task.
+ * Runs the command of one job and says how it ended.
  *
  * <p>Waiting for a process is a call into the system that a virtual thread cannot leave, so platform threads do it, one
  * for each command that runs, and the task waits for them. An interrupt of the task ends the command: its group is asked
  * to end, and after a moment killed, with all that it has started.
  */
-public final class JobRunner implements Fn<Job, JobResult>, AutoCloseable {
+public final class JobRunner implements AutoCloseable {
 
     /** How long a command that was asked to end may take to do so. */
     static final long END_WITHIN_MILLIS = 1_000;
@@ -42,60 +39,45 @@ public final class JobRunner implements Fn<Job, JobResult>, AutoCloseable {
     private final Executable executable;
     private final @Nullable String program;
     private final ProcessGroups groups;
-    private final @Nullable JobLog log;
     private final Slots slots = new Slots();
     private final ExecutorService waiters = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("stint-wait-", 1).factory());
 
     /** Looks the program up, if it is the same for all jobs. */
-    public JobRunner(CommandTemplate template, Executable executable, ProcessGroups groups, @Nullable JobLog log)
-            throws CommandException {
+    public JobRunner(CommandTemplate template, Executable executable, ProcessGroups groups) throws CommandException {
         this.template = template;
         this.executable = executable;
         this.groups = groups;
-        this.log = log;
         String name = template.program();
         program = name == null ? null : executable.find(name);
     }
 
-    @Override
-    public JobResult apply(Job job) throws IOException {
+    /** Waits for the end of its command, on a thread that may wait. */
+    public JobResult run(Job job) {
         int slot = slots.take();
+        Spool out = new Spool(SPOOL_IN_MEMORY);
+        Spool err = new Spool(SPOOL_IN_MEMORY);
         try {
             long beginMillis = System.currentTimeMillis();
             long begin = System.nanoTime();
-            JobResult result = run(job, slot);
-            if (log != null && result.wasStarted()) {
-                log.ended(new JobRecord(
-                        job.place(),
-                        beginMillis,
-                        System.nanoTime() - begin,
-                        result.out().length(),
-                        result.status(),
-                        template.shownFor(job.valuesIn(slot)),
-                        job.values()));
-            }
-            return result;
+            Ending ending = run(template.wordsFor(job.valuesIn(slot)), out, err);
+            return new JobResult(job, slot, ending, beginMillis, System.nanoTime() - begin, out, err);
         } finally {
             slots.giveBack(slot);
         }
     }
 
-    private JobResult run(Job job, int slot) throws IOException {
-        Spool out = new Spool(SPOOL_IN_MEMORY);
-        Spool err = new Spool(SPOOL_IN_MEMORY);
+    private Ending run(List<String> words, Spool out, Spool err) {
         try {
-            List<String> words = template.wordsFor(job.valuesIn(slot));
             String path = program == null ? executable.find(words.getFirst()) : program;
             OptionalInt status = run(new Child(path, words, groups), out, err);
             return status.isPresent()
-                    ? new JobResult(job, slot, status.getAsInt(), null, out, err)
-                    : new JobResult(job, slot, ExitStatus.SIGNALLED + Posix.SIGTERM, "not started", out, err);
+                    ? Ending.of(status.getAsInt())
+                    : Ending.failed(ExitStatus.SIGNALLED + Posix.SIGTERM, "not started");
         } catch (CommandException e) {
-            return new JobResult(job, slot, e.status(), e.shown(), out, err);
+            return Ending.failed(e.status(), e.shown());
         } catch (IOException e) {
-            String problem = RawWords.encoded(String.valueOf(e.getMessage()));
-            return new JobResult(job, slot, ExitStatus.NOT_EXECUTABLE, problem, out, err);
+            return Ending.failed(ExitStatus.NOT_EXECUTABLE, RawWords.encoded(String.valueOf(e.getMessage())));
         }
     }
 

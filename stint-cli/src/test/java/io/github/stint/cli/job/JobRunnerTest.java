@@ -135,8 +135,7 @@ class JobRunnerTest {
         assertThatThrownBy(() -> new JobRunner(
                         new WordTemplate(List.of("no-such-command"), Places.inBraces(List.of())),
                         new Executable(System.getenv()),
-                        groups,
-                        null))
+                        groups))
                 .isInstanceOf(CommandException.class);
     }
 
@@ -184,8 +183,8 @@ class JobRunnerTest {
     }
 
     private JobResult run(CommandTemplate template, String argument) throws Exception {
-        try (JobRunner runner = new JobRunner(template, new Executable(System.getenv()), groups, null)) {
-            return runner.apply(new Job(0, 1, List.of(argument)));
+        try (JobRunner runner = new JobRunner(template, new Executable(System.getenv()), groups)) {
+            return runner.run(new Job(0, 1, List.of(argument)));
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.stint.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.cli.job.Ending;
 import io.github.stint.cli.job.Job;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.spool.Spool;
@@ -98,6 +99,6 @@ class OutputOrderTest {
     private static JobResult job(long number, String output, int memoryBound) throws IOException {
         Spool out = new Spool(memoryBound);
         SpoolText.append(out, output);
-        return new JobResult(new Job(number, 1, List.of("")), 1, 0, null, out, new Spool(memoryBound));
+        return new JobResult(new Job(number, 1, List.of("")), 1, Ending.of(0), 0, 0, out, new Spool(memoryBound));
     }
 }

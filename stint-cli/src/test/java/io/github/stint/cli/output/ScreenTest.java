@@ -2,6 +2,7 @@ package io.github.stint.cli.output;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.cli.job.Ending;
 import io.github.stint.cli.job.Job;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.spool.Spool;
@@ -64,7 +65,8 @@ class ScreenTest {
                 Spool errSpool = new Spool(100)) {
             SpoolText.append(outSpool, out);
             SpoolText.append(errSpool, err);
-            screen.write(new JobResult(new Job(0, 1, List.of("x")), 1, 0, problem, outSpool, errSpool));
+            Job job = new Job(0, 1, List.of("x"));
+            screen.write(new JobResult(job, 1, new Ending(0, problem), 0, 0, outSpool, errSpool));
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.cli.command.Places;
 import io.github.stint.cli.command.WordTemplate;
+import io.github.stint.cli.job.Ending;
 import io.github.stint.cli.job.Job;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.Tally;
@@ -47,6 +48,7 @@ class SummaryTest {
     }
 
     private void add(int status, String argument) {
-        summary.add(new JobResult(new Job(0, 1, List.of(argument)), 1, status, null, new Spool(1), new Spool(1)));
+        Job job = new Job(0, 1, List.of(argument));
+        summary.add(new JobResult(job, 1, Ending.of(status), 0, 0, new Spool(1), new Spool(1)));
     }
 }

@@ -1,0 +1,26 @@
+package io.github.stint.cli.job;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How the command of a job ended.
+ *
+ * @param status its exit status; 128 and the signal's number if a signal ended it, 126 or 127 if it could not be started
+ * @param problem why it could not be started or followed, raw; null if it could
+ */
+public record Ending(int status, @Nullable String problem) {
+
+    /** By itself or by a signal. */
+    public static Ending of(int status) {
+        return new Ending(status, null);
+    }
+
+    /** Not at all, since it could not be started or followed. */
+    public static Ending failed(int status, String problem) {
+        return new Ending(status, problem);
+    }
+
+    boolean succeeded() {
+        return status == 0 && problem == null;
+    }
+}

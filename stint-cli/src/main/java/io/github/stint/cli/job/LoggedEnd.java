@@ -1,0 +1,25 @@
+package io.github.stint.cli.job;
+
+import io.github.stint.cli.command.CommandTemplate;
+import io.github.stint.cli.log.JobLog;
+import io.github.stint.cli.log.JobLogException;
+import io.github.stint.cli.log.JobRecord;
+
+/** Writes a line of a job log for each job whose command ran. */
+public record LoggedEnd(JobLog log, CommandTemplate template) implements JobEnd {
+
+    @Override
+    public void ended(JobResult result) throws JobLogException {
+        if (result.wasStarted()) {
+            Job job = result.job();
+            log.ended(new JobRecord(
+                    job.place(),
+                    result.beginMillis(),
+                    result.nanos(),
+                    result.out().length(),
+                    result.status(),
+                    template.shownFor(job.valuesIn(result.slot())),
+                    job.values()));
+        }
+    }
+}
