@@ -28,6 +28,7 @@ final class LongLived {
         kinds.add(new Kind("Write-Poller", "waits for sockets, for all virtual threads"));
         kinds.add(new Kind("Master-Poller", "waits for sockets, for all virtual threads"));
         kinds.add(new Kind("MasterPoller", "waits for sockets, for all virtual threads"));
+        kinds.add(new Kind("SubPoller-", "waits for sockets, for all virtual threads"));
         kinds.add(new Kind("process reaper", "waits for a process, and a minute for the next one"));
         kinds.add(new Kind("Reference Handler", "serves the garbage collector"));
         kinds.add(new Kind("Finalizer", "serves the garbage collector"));

@@ -3,9 +3,13 @@ package io.github.stint.test;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Shutdown;
+import io.github.stint.Task;
 import io.github.stint.TaskOwner;
 import io.github.stint.TaskPool;
 import io.github.stint.TaskService;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -67,6 +71,27 @@ class NothingLeftBehindTest {
                 .contains("task 'forgotten#1' RUNNING")
                 .contains("'forgotten#1' WAITING")
                 .contains("Gate.pass");
+    }
+
+    @ExtendWith(NothingLeftBehind.class)
+    static class SocketRead {
+        @Test
+        void reads() throws Exception {
+            try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                    Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
+                    Socket accepted = server.accept();
+                    TaskPool pool = TaskPool.of("readers", 1)) {
+                Task<Integer> read = pool.submit(() -> accepted.getInputStream().read());
+                Standstill.await(pool);
+                client.getOutputStream().write(7);
+                assertThat(read.await()).isEqualTo(7);
+            }
+        }
+    }
+
+    @Test
+    void theThreadsByWhichTheJvmWaitsForSocketsAreNobodys() {
+        assertThat(InnerRun.of(SocketRead.class).get("reads()").getStatus()).isEqualTo(Status.SUCCESSFUL);
     }
 
     @Test
