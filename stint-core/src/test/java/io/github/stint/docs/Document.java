@@ -12,11 +12,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Markdown document: its Java, its sections and its links. */
+/** A Markdown document: its Java and what one sees of it, its sections and its links. */
 final class Document {
 
     /**
-     * A block of Java.
+     * A block of Java, or of text that names a snippet.
      *
      * @param line the number of its first line in the document, from 0
      * @param section the anchor of the heading it stands below
@@ -87,7 +87,7 @@ final class Document {
                 for (i = begin; i < lines.size() && !lines.get(i).strip().equals(FENCE); i++) {
                     // to the end of the block
                 }
-                if (line.equals(FENCE + "java")) {
+                if (line.equals(FENCE + "java") || (line.equals(FENCE + "text") && snippet != null)) {
                     blocks.add(new Block(begin, section, snippet, lines.subList(begin, i)));
                     snippet = null;
                 }
@@ -103,7 +103,7 @@ final class Document {
                 addLinks(i, line);
             }
             if (snippet != null && !line.isEmpty()) {
-                misplaced.add(name + ": no block of Java follows the comment of " + snippet);
+                misplaced.add(name + ": no block of Java or text follows the comment of " + snippet);
                 snippet = null;
             }
         }
@@ -135,7 +135,7 @@ final class Document {
         return lines;
     }
 
-    /** Its Java, from top to bottom. */
+    /** Its Java, and the text that names a snippet, from top to bottom. */
     List<Block> blocks() {
         return blocks;
     }
@@ -150,7 +150,7 @@ final class Document {
         return headings;
     }
 
-    /** What is said of comments that name a snippet and stand before something else than Java. */
+    /** What is said of comments that name a snippet and stand before something else. */
     List<String> misplaced() {
         return misplaced;
     }

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Test;
 class DocumentsTest {
 
     /** Documents that show no Java but that of tests. */
-    private static final Set<String> OF_TESTS_ONLY = Set.of("README.md", "docs/from-asyncio.md");
+    private static final Set<String> OF_TESTS_ONLY = Set.of("README.md", "docs/from-asyncio.md", "docs/guide.md");
 
     /** The document in which every row has a section. */
     private static final String ROWS = "docs/from-asyncio.md";
@@ -198,6 +198,27 @@ class DocumentsTest {
             assertThat(document.linesWith(snippetsOfTest()))
                     .isEqualTo(GOOD.replace("  // again", " // again").lines().toList());
         }
+    }
+
+    @Test
+    void whatOneSeesIsTheTextOfATextBlock() {
+        List<String> test = List.of(
+                "//: seen", "    String seen = \"\"\"", "        a pool", "          b", "        \"\"\";", "//.");
+        Snippets snippets = new Snippets();
+        snippets.read("PoolTest", marked(test));
+        Document document = document("<!-- snippet PoolTest#seen -->\n```text\na pool\n```\n```text\nb\n```\n");
+        assertThat(document.outdated(snippets)).hasSize(1);
+        assertThat(document.linesWith(snippets)).contains("a pool", "  b").endsWith("```text", "b", "```");
+        List<String> escaped =
+                test.stream().map(line -> line.replace("a pool", "a\\tpool")).toList();
+        assertThatThrownBy(() -> new Snippets().read("PoolTest", marked(escaped)))
+                .hasMessageContaining("escape");
+    }
+
+    private static List<String> marked(List<String> test) {
+        return test.stream()
+                .map(line -> line.replace("//:", "// shown:").replace("//.", "// end"))
+                .toList();
     }
 
     @Test

@@ -13,12 +13,14 @@ import java.util.stream.Stream;
 
 /**
  * The Java that documents may show: what stands between {@code // shown: name} and {@code // end} in a test of a package
- * {@code docs}, of any module. It is called {@code Class#name}. A name that is opened again goes on where it stopped.
+ * {@code docs}, of any module. It is called {@code Class#name}. A name that is opened again goes on where it stopped. Of a
+ * string that is a text block only the text is shown: that is how a document tells what one sees.
  */
 final class Snippets {
 
     private static final String BEGIN = "// shown: ";
     private static final String END = "// end";
+    private static final String QUOTES = "\"\"\"";
 
     private final Map<String, List<String>> all = new LinkedHashMap<>();
 
@@ -61,13 +63,21 @@ final class Snippets {
             } else if (stripped.equals(END)) {
                 refuse(open == null, className, "'" + END + "' without a beginning");
                 all.computeIfAbsent(className + "#" + open, name -> new ArrayList<>())
-                        .addAll(String.join("\n", marked).stripIndent().lines().toList());
+                        .addAll(shown(className + "#" + open, marked));
                 open = null;
             } else if (open != null) {
                 marked.add(line);
             }
         }
         refuse(open != null, className, "'" + open + "' is not ended");
+    }
+
+    private static List<String> shown(String name, List<String> marked) {
+        boolean isText = !marked.isEmpty() && marked.getFirst().endsWith("= " + QUOTES);
+        List<String> shown = isText ? marked.subList(1, marked.size() - 1) : marked;
+        String text = String.join("\n", shown);
+        refuse(isText && text.contains("\\"), name, "a text with an escape would be shown as it is not");
+        return text.stripIndent().lines().toList();
     }
 
     private static void refuse(boolean wrong, String className, String what) {
