@@ -19,7 +19,8 @@ import jdk.management.VirtualThreadSchedulerMXBean;
  * All threads of the JVM, virtual ones too. The JDK tells of those in a file only, so one is written, read and deleted:
  * the plain one, because it takes half the time of the JSON. With a few dozen threads that costs about a millisecond.
  *
- * <p>The threads are looked at one after the other, so it is not the picture of one moment.
+ * <p>The threads are looked at one after the other, so it is not the picture of one moment. It is taken when no virtual thread
+ * moves, or after a while.
  */
 final class ThreadDump {
 
@@ -32,8 +33,13 @@ final class ThreadDump {
             ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
     private static final VirtualThreadSchedulerMXBean SCHEDULER =
             ManagementFactory.getPlatformMXBean(VirtualThreadSchedulerMXBean.class);
-    private static final long MOMENT_NANOS = 5_000_000L;
-    private static final long PAUSE_NANOS = 50_000L;
+
+    /**
+     * No virtual thread is on a carrier or about to be. A dump that meets one on its way onto a carrier or from it ends the JVM,
+     * once in some ten thousand tests (JDK-8364343, in releases of JDK 25).
+     */
+    private static final Calm CALM = new Calm(ThreadDump::isCalm, System::nanoTime, LockSupport::parkNanos);
+
     private static final Path FOLDER = folder();
     private static final AtomicLong NUMBER = new AtomicLong();
 
@@ -73,22 +79,14 @@ final class ThreadDump {
         }
     }
 
-    /**
-     * Waits until no virtual thread is on a carrier or about to be, for a moment at most. A dump that meets one on its way onto
-     * a carrier or from it has ended the JVM, once in some ten thousand tests (JDK-8364343, in releases of JDK 25).
-     */
-    private static void awaitCalm() {
+    private static boolean isCalm() {
         int own = Thread.currentThread().isVirtual() ? 1 : 0;
-        long begun = System.nanoTime();
-        while ((SCHEDULER.getMountedVirtualThreadCount() > own || SCHEDULER.getQueuedVirtualThreadCount() > 0)
-                && System.nanoTime() - begun < MOMENT_NANOS) {
-            LockSupport.parkNanos(PAUSE_NANOS);
-        }
+        return SCHEDULER.getMountedVirtualThreadCount() <= own && SCHEDULER.getQueuedVirtualThreadCount() == 0;
     }
 
     /** The threads there are now. */
     static List<Shown> take() {
-        awaitCalm();
+        boolean ignored = CALM.await();
         Path file = FOLDER.resolve(NUMBER.incrementAndGet() + ".txt");
         try {
             JVM.dumpThreads(file.toString(), ThreadDumpFormat.TEXT_PLAIN);
