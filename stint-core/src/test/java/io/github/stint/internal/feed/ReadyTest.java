@@ -9,6 +9,7 @@ import io.github.stint.test.Eventually;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.SynchronousQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,11 +90,13 @@ class ReadyTest {
     void anInterruptedReaderLosesNothing() throws Exception {
         Ready<Integer> ready = new Ready<>(false, 64);
         CompletableFuture<Integer> after = new CompletableFuture<>();
+        CountDownLatch interrupted = new CountDownLatch(1);
         Thread reader = Thread.ofVirtual().start(() -> {
             try {
                 ready.take(Ticker.system());
                 after.completeExceptionally(new AssertionError("not interrupted"));
             } catch (InterruptedException e) {
+                interrupted.countDown();
                 try {
                     after.complete(ready.take(Ticker.system()).result());
                 } catch (Throwable more) {
@@ -103,6 +106,7 @@ class ReadyTest {
         });
         Eventually.waits(reader);
         reader.interrupt();
+        interrupted.await();
         end(ready, 7);
         assertThat(after.get()).isEqualTo(7);
     }
