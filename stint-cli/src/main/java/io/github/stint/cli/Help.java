@@ -10,7 +10,7 @@ enum Help {
         Usage: stint COMMAND ...
 
           run          run a command for each argument, many at a time
-          help TOPIC   say more; topics are: run, inputs, places, resume
+          help TOPIC   say more; topics are: run, inputs, places, outputs, resume
 
           -h, --help   show this
           --version    show the version
@@ -18,9 +18,9 @@ enum Help {
 
     RUN("run", """
         Usage: stint run [OPTION]... COMMAND [WORD]... [::: ARGUMENT...]
-        Runs COMMAND once for each ARGUMENT, many at a time, outputs never mixed.
+        Runs COMMAND once for each ARGUMENT, many at a time. Outputs are not mixed,
+        unless that is asked for ('stint help outputs').
           -j, --jobs N         run N at a time, 1 to 10000 (default: number of cores)
-          -k, --keep-order     write outputs in the order of the arguments
               --shell          run the words as one line of bash (sh if there is none)
           -h, --help           show this
         Arguments come from behind ':::', from files, or else from standard input, one a
@@ -78,6 +78,26 @@ enum Help {
         Other braces stay as they are, and with --shell those behind a '$'.
 
           -I, --replace TEXT    TEXT stands for the values, and nothing in braces does
+        """),
+
+    OUTPUTS("outputs", """
+        How 'stint run' shows what commands write. Without any of these job by job, when
+        it has ended: its standard output, then its standard error.
+          -k, --keep-order         in the order of the arguments, not of the ends; what
+                                   the job whose turn it is writes to standard output
+                                   is shown while it runs
+              --line-buffer, --lb  line by line, while jobs run; with -k those of the
+                                   job whose turn it is
+          -u, --ungroup            by the commands themselves: they get the outputs of
+                                   stint, and lines may be torn
+              --tag                put the values of the job and a tab before each line
+              --tagstring TEXT     put TEXT and a tab there; TEXT may have places
+
+        Bytes come as they were written. But with --line-buffer and with a tag, a last
+        line without an end gets one, since others may follow.
+        With -j 1 every job has its turn at once, as with -k.
+        What is held back is in memory up to 64 KiB for each output, past that in a
+        temporary file in TMPDIR, or else in /tmp.
         """),
 
     RESUME("resume", """

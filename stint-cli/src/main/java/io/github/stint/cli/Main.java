@@ -9,6 +9,7 @@ import io.github.stint.cli.output.StandardStream;
 import io.github.stint.cli.process.CommandException;
 import io.github.stint.cli.process.Executable;
 import io.github.stint.cli.process.Posix;
+import io.github.stint.cli.spool.OutputLostException;
 import io.github.stint.cli.spool.Spool;
 import io.github.stint.cli.words.ExitStatus;
 import io.github.stint.cli.words.RawWords;
@@ -56,7 +57,7 @@ public final class Main {
                 write(err, "stint: " + RawWords.encoded(String.valueOf(e.getMessage())) + "\n");
             }
             status = e.closed() ? ExitStatus.CLOSED_OUTPUT : ExitStatus.OUTPUT;
-        } catch (JobLogException e) {
+        } catch (JobLogException | OutputLostException e) {
             write(err, "stint: " + String.valueOf(e.getMessage()) + "; what ran was ended\n");
             status = ExitStatus.OUTPUT;
         } catch (IOException e) {

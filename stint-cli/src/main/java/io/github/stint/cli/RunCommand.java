@@ -38,8 +38,10 @@ final class RunCommand {
                 jobs == null ? Runtime.getRuntime().availableProcessors() : Numbers.within("-j", 1, MOST_JOBS, jobs);
         RunWords given = RunWords.of(options.words());
         RunInputs inputs = RunInputs.of(options, given.inputs());
-        CommandTemplate template = template(given.command(), inputs.names());
-        refuseColumnsThatAreNotThere(template, inputs.columns());
+        Places places = places(inputs.names());
+        CommandTemplate template = template(given.command(), places);
+        RunOutputs outputs = RunOutputs.of(options, places);
+        refuseColumnsThatAreNotThere(Math.max(template.highestColumn(), outputs.highestColumn()), inputs.columns());
         DoneJobs doneBefore = doneBefore();
         return new RunPlan(
                 template,
@@ -48,11 +50,12 @@ final class RunCommand {
                 atATime,
                 doneBefore,
                 jobLog(),
-                options.has(RunOptions.KEEP_ORDER));
+                options.has(RunOptions.KEEP_ORDER),
+                outputs.style(),
+                outputs.tag());
     }
 
-    private static void refuseColumnsThatAreNotThere(CommandTemplate template, int columns) throws UsageException {
-        int highest = template.highestColumn();
+    private static void refuseColumnsThatAreNotThere(int highest, int columns) throws UsageException {
         if (columns > 0 && highest > columns) {
             throw new UsageException("'{" + highest + "}' is there, and a job has "
                     + (columns == 1 ? "one value" : columns + " values")
@@ -86,8 +89,7 @@ final class RunCommand {
         return null;
     }
 
-    private CommandTemplate template(List<String> command, List<String> names) throws UsageException {
-        Places places = places(names);
+    private CommandTemplate template(List<String> command, Places places) throws UsageException {
         if (!options.has(RunOptions.SHELL)) {
             return new WordTemplate(command, places);
         }

@@ -21,6 +21,11 @@ record RunOptions(ParseResult parsed) {
     static final OptionSpec HEADER = flag("--header");
     static final OptionSpec REPLACE = text("-I", "--replace");
 
+    static final OptionSpec LINE_BUFFER = flag("--line-buffer", "--lb");
+    static final OptionSpec UNGROUP = flag("-u", "--ungroup");
+    static final OptionSpec TAG = flag("--tag");
+    static final OptionSpec TAG_TEXT = text("--tagstring");
+
     static final OptionSpec JOB_LOG = text("--joblog");
     static final OptionSpec JOB_LOG_SYNC = flag("--joblog-sync");
     static final OptionSpec RESUME = flag("--resume");
@@ -34,6 +39,10 @@ record RunOptions(ParseResult parsed) {
             JOBS,
             KEEP_ORDER,
             SHELL,
+            LINE_BUFFER,
+            UNGROUP,
+            TAG,
+            TAG_TEXT,
             ARGUMENT_FILE,
             NULL,
             DELIMITER,

@@ -122,6 +122,8 @@ class RunInputsTest {
         assertThat(StintProcess.run("help").out()).isEqualTo(Help.STINT.text());
         assertThat(StintProcess.run("help", "nothing"))
                 .isEqualTo(new StintProcess.Ended(
-                        2, "", "stint: no help about nothing; topics are: stint, run, inputs, places, resume"));
+                        2,
+                        "",
+                        "stint: no help about nothing; topics are: stint, run, inputs, places, outputs, resume"));
     }
 }

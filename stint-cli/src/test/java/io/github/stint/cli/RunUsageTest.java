@@ -92,6 +92,24 @@ class RunUsageTest {
     }
 
     @Test
+    void outputsThatContradictEachOtherAreTold() throws Exception {
+        String rest = " contradict each other: with -u commands write to standard output themselves";
+        assertUsage("-u and -k" + rest, "run", "-u", "-k", "echo", ":::", "a");
+        assertUsage("-u and --line-buffer" + rest, "run", "-u", "--line-buffer", "echo", ":::", "a");
+        assertUsage("-u and --tag" + rest, "run", "-u", "--tag", "echo", ":::", "a");
+        assertUsage("-u and --tagstring" + rest, "run", "-u", "--tagstring", "x", "echo", ":::", "a");
+        assertUsage(
+                "--tag and --tagstring both say what stands before a line",
+                "run",
+                "--tag",
+                "--tagstring",
+                "x",
+                "echo",
+                ":::",
+                "a");
+    }
+
+    @Test
     void badInputsAreTold() throws Exception {
         assertUsage("-n must be a number from 1 to 100000: 0", "run", "-n0", "echo");
         assertUsage("-d must be one byte, '\\n', '\\t' or '\\0': ab", "run", "-d", "ab", "echo");
@@ -116,6 +134,7 @@ class RunUsageTest {
         String rest = "; if the braces are the command's own, say with -I what stands for the value instead";
         assertUsage("'{3}' is there, and a job has 2 values" + rest, "run", "echo", "{3}", ":::", "a", ":::", "b");
         assertUsage("'{2}' is there, and a job has one value" + rest, "run", "--shell", "grep 'a{2}'", ":::", "a");
+        assertUsage("'{2}' is there, and a job has one value" + rest, "run", "--tagstring", "{2}", "ls", ":::", "a");
     }
 
     @Test

@@ -134,8 +134,13 @@ final class StintProcess implements AutoCloseable {
     /** Takes one line of standard output, and no more. */
     String readLineAndCloseOutput() throws IOException {
         String line = readLine();
-        process.getInputStream().close();
+        closeOutput();
         return line;
+    }
+
+    /** Reads nothing more of standard output. */
+    void closeOutput() throws IOException {
+        process.getInputStream().close();
     }
 
     /** Waits for its end. */

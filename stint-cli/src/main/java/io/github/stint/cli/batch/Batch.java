@@ -11,11 +11,11 @@ import io.github.stint.cli.job.JobRunner;
 import io.github.stint.cli.job.JobTurn;
 import io.github.stint.cli.job.LoggedEnd;
 import io.github.stint.cli.job.Tally;
-import io.github.stint.cli.log.JobLogException;
 import io.github.stint.cli.output.CompletionOrder;
 import io.github.stint.cli.output.InputOrder;
-import io.github.stint.cli.output.OutputException;
+import io.github.stint.cli.output.JobWriter;
 import io.github.stint.cli.output.OutputOrder;
+import io.github.stint.cli.output.OutputStyle;
 import io.github.stint.cli.output.ProgressDisplay;
 import io.github.stint.cli.output.Screen;
 import io.github.stint.cli.output.Summary;
@@ -54,7 +54,8 @@ public final class Batch {
     public int run() throws CommandException, IOException {
         Posix.keepStatusOfChildren();
         Thread lastResort = Thread.ofPlatform().name("stint-kill").unstarted(groups::killAll);
-        try (JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups);
+        try (OutputOrder order = order();
+                JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups, order);
                 TaskPool pool = TaskPool.builder("run")
                         .size(plan.jobs())
                         .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT))
@@ -65,7 +66,7 @@ public final class Batch {
             if (plan.typed()) {
                 screen.line("stint: type the arguments, one a line; Ctrl-D ends them");
             }
-            return runAll(pool, new JobTurn(runner, ends()), ladder);
+            return runAll(pool, new JobTurn(runner, ends()), order, ladder);
         }
     }
 
@@ -78,10 +79,9 @@ public final class Batch {
         return ends;
     }
 
-    private int runAll(TaskPool pool, JobTurn turn, StopLadder ladder) throws IOException {
-        try (OutputOrder order = order();
-                ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), turn)) {
-            try (var _ = terminal && !plan.typed() ? ProgressDisplay.start(screen, tally, plan.arguments()) : null) {
+    private int runAll(TaskPool pool, JobTurn turn, OutputOrder order, StopLadder ladder) throws IOException {
+        try (ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), turn)) {
+            try (var _ = showsProgress() ? ProgressDisplay.start(screen, tally, plan.arguments()) : null) {
                 for (JobResult result : ended) {
                     taken(result, order);
                 }
@@ -94,16 +94,10 @@ public final class Batch {
             }
             return conclude(ladder); // a job was cancelled before its command was started
         } catch (TaskFailedException e) {
-            if (e.getCause() instanceof JobLogException log) {
-                throw log;
+            if (e.getCause() instanceof IOException lost) {
+                throw lost;
             }
             throw e;
-        } catch (OutputException e) {
-            queue.stop();
-            if (!e.closed()) {
-                throw e;
-            }
-            return ExitStatus.CLOSED_OUTPUT;
         }
     }
 
@@ -113,8 +107,15 @@ public final class Batch {
         order.accept(result);
     }
 
+    private boolean showsProgress() {
+        return terminal && !plan.typed() && plan.style() != OutputStyle.DIRECT;
+    }
+
     private OutputOrder order() {
-        return plan.keepOrder() ? new InputOrder(this::tell, ORDERED_IN_MEMORY) : new CompletionOrder(this::tell);
+        JobWriter jobs = new JobWriter(screen, plan.style(), plan.tag());
+        return plan.keepOrder() || plan.jobs() == 1
+                ? new InputOrder(jobs, this::tell, ORDERED_IN_MEMORY)
+                : new CompletionOrder(jobs, this::tell);
     }
 
     private void tell(JobResult result) throws IOException {

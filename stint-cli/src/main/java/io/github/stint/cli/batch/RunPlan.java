@@ -2,8 +2,10 @@ package io.github.stint.cli.batch;
 
 import io.github.stint.cli.arguments.RowSource;
 import io.github.stint.cli.command.CommandTemplate;
+import io.github.stint.cli.command.TextTemplate;
 import io.github.stint.cli.log.DoneJobs;
 import io.github.stint.cli.log.JobLog;
+import io.github.stint.cli.output.OutputStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param doneBefore the jobs that are not to be run again
  * @param log where it is written which jobs have ended, if anywhere
  * @param keepOrder whether outputs keep the order of the input
+ * @param style in which pieces outputs are shown
+ * @param tag what stands before each line of an output, if anything
  */
 public record RunPlan(
         CommandTemplate template,
@@ -24,4 +28,6 @@ public record RunPlan(
         int jobs,
         DoneJobs doneBefore,
         @Nullable JobLog log,
-        boolean keepOrder) {}
+        boolean keepOrder,
+        OutputStyle style,
+        @Nullable TextTemplate tag) {}

@@ -12,50 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WordTemplate implements CommandTemplate {
 
-    /** A word, taken apart: strings and places. */
-    private record Word(List<Object> pieces) {
-
-        static Word of(String word, Places places) {
-            List<Object> pieces = new ArrayList<>();
-            int literal = 0;
-            int at = 0;
-            while (at < word.length()) {
-                Places.Found found = places.at(word, at);
-                if (found == null) {
-                    at++;
-                } else {
-                    if (literal < at) {
-                        pieces.add(word.substring(literal, at));
-                    }
-                    pieces.add(found.place());
-                    at = found.end();
-                    literal = at;
-                }
-            }
-            if (literal < word.length() || pieces.isEmpty()) {
-                pieces.add(word.substring(literal));
-            }
-            return new Word(List.copyOf(pieces));
-        }
-
-        boolean hasPlace() {
-            return pieces.stream().anyMatch(Place.class::isInstance);
-        }
-
-        void fill(Values values, List<String> words) {
-            if (pieces.size() == 1 && pieces.getFirst() instanceof Place place) {
-                words.addAll(place.in(values));
-                return;
-            }
-            StringBuilder word = new StringBuilder();
-            for (Object piece : pieces) {
-                word.append(piece instanceof Place place ? String.join(" ", place.in(values)) : piece);
-            }
-            words.add(word.toString());
-        }
-    }
-
-    private final List<Word> words;
+    private final List<TextTemplate> words;
     private final @Nullable String program;
 
     /** @throws IllegalArgumentException if there is no word */
@@ -63,11 +20,11 @@ public final class WordTemplate implements CommandTemplate {
         if (words.isEmpty()) {
             throw new IllegalArgumentException("no command given");
         }
-        List<Word> all = new ArrayList<>();
-        words.forEach(word -> all.add(Word.of(word, places)));
+        List<TextTemplate> all = new ArrayList<>();
+        words.forEach(word -> all.add(new TextTemplate(word, places)));
         this.program = all.getFirst().hasPlace() ? null : words.getFirst();
-        if (all.stream().noneMatch(Word::hasPlace)) {
-            all.add(new Word(List.of(new Place.All(Part.WHOLE))));
+        if (all.stream().noneMatch(TextTemplate::hasPlace)) {
+            all.add(new TextTemplate("{}", Places.inBraces(List.of())));
         }
         this.words = List.copyOf(all);
     }
@@ -75,7 +32,7 @@ public final class WordTemplate implements CommandTemplate {
     @Override
     public List<String> wordsFor(Values values) {
         List<String> filled = new ArrayList<>(words.size());
-        words.forEach(word -> word.fill(values, filled));
+        words.forEach(word -> filled.addAll(word.wordsFor(values)));
         return filled;
     }
 
@@ -86,11 +43,7 @@ public final class WordTemplate implements CommandTemplate {
 
     @Override
     public int highestColumn() {
-        return words.stream()
-                .flatMap(word -> word.pieces().stream())
-                .mapToInt(Place::columnOf)
-                .max()
-                .orElse(0);
+        return words.stream().mapToInt(TextTemplate::highestColumn).max().orElse(0);
     }
 
     @Override

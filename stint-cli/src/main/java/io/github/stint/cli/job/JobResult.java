@@ -1,18 +1,18 @@
 package io.github.stint.cli.job;
 
 import io.github.stint.cli.spool.Backlog;
-import io.github.stint.cli.spool.Spool;
+import io.github.stint.cli.spool.Held;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the command of a job ended and what it wrote.
+ * How the command of a job ended and what it wrote, which may be shown already.
  *
  * @param slot which of those that ran at once it was, from 1
  * @param beginMillis when it began, in milliseconds since 1970
  * @param nanos how long it ran
  */
-public record JobResult(Job job, int slot, Ending ending, long beginMillis, long nanos, Spool out, Spool err)
+public record JobResult(Job job, int slot, Ending ending, long beginMillis, long nanos, Held out, Held err)
         implements AutoCloseable {
 
     /** See {@link Ending}. */
@@ -32,6 +32,17 @@ public record JobResult(Job job, int slot, Ending ending, long beginMillis, long
 
     public boolean succeeded() {
         return ending.succeeded();
+    }
+
+    /** Whether some of what it wrote is not handed on yet. */
+    public boolean holdsBack() {
+        return out.holdsBack() || err.holdsBack();
+    }
+
+    /** Hands on what is held back, standard output first. */
+    public void endOutputs() throws IOException {
+        out.end();
+        err.end();
     }
 
     /** How many bytes of memory the outputs hold. */

@@ -7,7 +7,8 @@ import io.github.stint.cli.process.Descendants;
 import io.github.stint.cli.process.Executable;
 import io.github.stint.cli.process.Posix;
 import io.github.stint.cli.process.ProcessGroups;
-import io.github.stint.cli.spool.Spool;
+import io.github.stint.cli.process.Streams;
+import io.github.stint.cli.spool.OutputLostException;
 import io.github.stint.cli.words.ExitStatus;
 import io.github.stint.cli.words.RawWords;
 import java.io.IOException;
@@ -33,49 +34,58 @@ public final class JobRunner implements AutoCloseable {
     /** How long a command that was asked to end may take to do so. */
     static final long END_WITHIN_MILLIS = 1_000;
 
-    private static final int SPOOL_IN_MEMORY = 1 << 16;
-
     private final CommandTemplate template;
     private final Executable executable;
     private final @Nullable String program;
     private final ProcessGroups groups;
+    private final Outputs outputs;
     private final Slots slots = new Slots();
     private final ExecutorService waiters = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("stint-wait-", 1).factory());
 
     /** Looks the program up, if it is the same for all jobs. */
-    public JobRunner(CommandTemplate template, Executable executable, ProcessGroups groups) throws CommandException {
+    public JobRunner(CommandTemplate template, Executable executable, ProcessGroups groups, Outputs outputs)
+            throws CommandException {
         this.template = template;
         this.executable = executable;
         this.groups = groups;
+        this.outputs = outputs;
         String name = template.program();
         program = name == null ? null : executable.find(name);
     }
 
-    /** Waits for the end of its command, on a thread that may wait. */
-    public JobResult run(Job job) {
+    /**
+     * Waits for the end of its command, on a thread that may wait.
+     *
+     * @throws OutputLostException if what it writes can be neither kept nor shown; it was ended then
+     */
+    public JobResult run(Job job) throws IOException {
         int slot = slots.take();
-        Spool out = new Spool(SPOOL_IN_MEMORY);
-        Spool err = new Spool(SPOOL_IN_MEMORY);
+        JobOutput output = outputs.open(job, slot);
         try {
             long beginMillis = System.currentTimeMillis();
             long begin = System.nanoTime();
-            Ending ending = run(template.wordsFor(job.valuesIn(slot)), out, err);
-            return new JobResult(job, slot, ending, beginMillis, System.nanoTime() - begin, out, err);
+            Ending ending = run(template.wordsFor(job.valuesIn(slot)), output.streams(null));
+            return new JobResult(job, slot, ending, beginMillis, System.nanoTime() - begin, output.out(), output.err());
+        } catch (OutputLostException e) {
+            output.close();
+            throw e;
         } finally {
             slots.giveBack(slot);
         }
     }
 
-    private Ending run(List<String> words, Spool out, Spool err) {
+    private Ending run(List<String> words, Streams streams) throws OutputLostException {
         try {
             String path = program == null ? executable.find(words.getFirst()) : program;
-            OptionalInt status = run(new Child(path, words, groups), out, err);
+            OptionalInt status = run(new Child(path, words, groups), streams);
             return status.isPresent()
                     ? Ending.of(status.getAsInt())
                     : Ending.failed(ExitStatus.SIGNALLED + Posix.SIGTERM, "not started");
         } catch (CommandException e) {
             return Ending.failed(e.status(), e.shown());
+        } catch (OutputLostException e) {
+            throw e;
         } catch (IOException e) {
             return Ending.failed(ExitStatus.NOT_EXECUTABLE, RawWords.encoded(String.valueOf(e.getMessage())));
         }
@@ -87,8 +97,8 @@ public final class JobRunner implements AutoCloseable {
         waiters.shutdown();
     }
 
-    private OptionalInt run(Child child, Spool out, Spool err) throws IOException, CommandException {
-        Future<OptionalInt> running = waiters.submit(() -> child.run(out, err));
+    private OptionalInt run(Child child, Streams streams) throws IOException, CommandException {
+        Future<OptionalInt> running = waiters.submit(() -> child.run(streams));
         try {
             return result(running);
         } catch (InterruptedException interrupted) {

@@ -1,6 +1,7 @@
 package io.github.stint.cli.log;
 
 import io.github.stint.cli.spool.Spool;
+import io.github.stint.cli.words.FileProblem;
 import io.github.stint.cli.words.RawWords;
 import io.github.stint.cli.words.ShellQuote;
 import io.github.stint.cli.words.UsageException;
@@ -56,7 +57,7 @@ public final class JobLog implements AutoCloseable {
         } catch (JobLogException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         } catch (IOException | InvalidPathException e) {
-            throw new UsageException("cannot write the job log " + shown + ": " + JobLogFile.problem(e));
+            throw new UsageException("cannot write the job log " + shown + ": " + FileProblem.of(e));
         }
     }
 

@@ -1,12 +1,12 @@
 package io.github.stint.cli.log;
 
+import io.github.stint.cli.words.FileProblem;
 import io.github.stint.cli.words.RawWords;
 import io.github.stint.cli.words.ShellQuote;
 import io.github.stint.cli.words.UsageException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
@@ -42,15 +42,7 @@ public final class JobLogFile {
         } catch (NoSuchFileException e) {
             return done;
         } catch (IOException | InvalidPathException e) {
-            throw new UsageException("cannot read the job log " + shown + ": " + problem(e));
+            throw new UsageException("cannot read the job log " + shown + ": " + FileProblem.of(e));
         }
-    }
-
-    static String problem(Exception e) {
-        return switch (e) {
-            case NoSuchFileException _ -> "no such folder";
-            case AccessDeniedException _ -> "permission denied";
-            default -> RawWords.encoded(String.valueOf(e.getMessage()));
-        };
     }
 }

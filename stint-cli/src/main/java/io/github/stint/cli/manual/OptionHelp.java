@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record OptionHelp(List<String> names, String value, String text) implements HelpPart {
 
-    private static final Pattern HEAD = Pattern.compile("(-\\w(?:, --[a-z][a-z-]*)?|--[a-z][a-z-]*)(?: (\\S+))?");
+    private static final Pattern HEAD = Pattern.compile("((?:-\\w|--[a-z][a-z-]*)(?:, --[a-z][a-z-]*)*)(?: (\\S+))?");
 
     public OptionHelp {
         names = List.copyOf(names);

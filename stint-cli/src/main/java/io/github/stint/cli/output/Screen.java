@@ -29,33 +29,50 @@ public final class Screen {
         this.err = err;
     }
 
-    /** Writes what a command wrote, and why it could not be run if it could not. */
-    public void write(JobResult result) throws IOException {
-        if (result.out().length() == 0 && result.err().length() == 0 && result.problem() == null) {
-            return;
-        }
+    /** Writes something in several steps. */
+    @FunctionalInterface
+    interface Writing {
+        void run() throws IOException;
+    }
+
+    /** Writes with nobody in between. */
+    void alone(Writing writing) throws IOException {
         lock.lock();
         try {
             clearProgress();
-            copy(result.out(), out);
-            copy(result.err(), err);
-            if (result.problem() != null) {
-                writeLine("stint: " + result.problem());
-            }
+            writing.run();
         } finally {
             lock.unlock();
         }
     }
 
+    /** Standard output, for what commands write; to be written {@link #alone}. */
+    WritableByteChannel out() {
+        return new Tracked(out);
+    }
+
+    /** Standard error, for what commands write; to be written {@link #alone}. */
+    WritableByteChannel err() {
+        return new Tracked(err);
+    }
+
+    /** Writes what is left of what a command wrote, and why it could not be run if it could not. */
+    public void write(JobResult result) throws IOException {
+        if (!result.holdsBack() && result.problem() == null) {
+            result.endOutputs();
+            return;
+        }
+        alone(() -> {
+            result.endOutputs();
+            if (result.problem() != null) {
+                writeLine("stint: " + result.problem());
+            }
+        });
+    }
+
     /** Writes one raw line to standard error. */
     public void line(String raw) throws IOException {
-        lock.lock();
-        try {
-            clearProgress();
-            writeLine(raw);
-        } finally {
-            lock.unlock();
-        }
+        alone(() -> writeLine(raw));
     }
 
     /** Shows a line that the next one replaces; for a terminal only. */
@@ -77,13 +94,6 @@ public final class Screen {
             clearProgress();
         } finally {
             lock.unlock();
-        }
-    }
-
-    private void copy(Spool spool, WritableByteChannel target) throws IOException {
-        if (spool.length() > 0) {
-            spool.writeTo(target);
-            atLineStart = spool.endsLine();
         }
     }
 
@@ -109,5 +119,35 @@ public final class Screen {
 
     private void writeErr(String raw) throws IOException {
         Spool.writeFully(err, ByteBuffer.wrap(RawWords.bytes(raw)));
+    }
+
+    /** Notes whether what was written last has ended its line. */
+    private final class Tracked implements WritableByteChannel {
+
+        private final WritableByteChannel target;
+
+        Tracked(WritableByteChannel target) {
+            this.target = target;
+        }
+
+        @Override
+        public int write(ByteBuffer bytes) throws IOException {
+            int written = target.write(bytes);
+            if (written > 0) {
+                atLineStart = bytes.get(bytes.position() - 1) == '\n';
+            }
+            return written;
+        }
+
+        @Override
+        public boolean isOpen() {
+            return target.isOpen();
+        }
+
+        /** The stream stays open. */
+        @Override
+        public void close() {
+            // see above
+        }
     }
 }

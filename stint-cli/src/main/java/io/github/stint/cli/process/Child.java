@@ -1,6 +1,5 @@
 package io.github.stint.cli.process;
 
-import io.github.stint.cli.spool.Spool;
 import io.github.stint.cli.words.ExitStatus;
 import io.github.stint.cli.words.ShellQuote;
 import java.io.IOException;
@@ -43,16 +42,16 @@ public final class Child {
      * Runs it and waits for its end, on a platform thread since it waits in the system. Empty if it was stopped before
      * it was started.
      */
-    public OptionalInt run(Spool out, Spool err) throws IOException, CommandException {
+    public OptionalInt run(Streams streams) throws IOException, CommandException {
         try (Arena arena = Arena.ofConfined();
-                OutputPipes pipes = OutputPipes.open(out, err, arena)) {
+                Pipes pipes = Pipes.open(streams, arena)) {
             int pid = start(pipes, arena);
             if (pid == 0) {
                 return OptionalInt.empty();
             }
             boolean followed = false;
             try {
-                pipes.closeWritingEnds();
+                pipes.closeTheirs();
                 int status = waitForProgram(pid, pipes);
                 waitForGroup(pid, pipes);
                 pipes.drainRest();
@@ -91,14 +90,13 @@ public final class Child {
         }
     }
 
-    private int start(OutputPipes pipes, Arena arena) throws CommandException {
+    private int start(Pipes pipes, Arena arena) throws CommandException {
         int[] errno = {0};
         lock.lock();
         try {
             boolean allowed = !stopped
                     && groups.start(() -> {
-                        var spawned =
-                                PosixSpawn.spawn(program, words, pipes.outWritingEnd(), pipes.errWritingEnd(), arena);
+                        var spawned = PosixSpawn.spawn(program, words, pipes.theirs(), arena);
                         errno[0] = spawned.errno();
                         group = spawned.errno() == 0 ? spawned.pid() : 0;
                         return group;
@@ -123,14 +121,14 @@ public final class Child {
     }
 
     /**
-     * Reads what is written until the program has ended. Usually its end closes both pipes, which ends the wait; where
-     * somebody else holds them, or it closes them itself, it is asked for from time to time.
+     * Serves the pipes until the program has ended. Usually its end closes all of them, which ends the wait; where somebody
+     * else holds them, or it closes them itself, it is asked for from time to time.
      */
-    private static int waitForProgram(int pid, OutputPipes pipes) throws IOException {
+    private static int waitForProgram(int pid, Pipes pipes) throws IOException {
         int wait = FIRST_WAIT_MILLIS;
         long asked = System.nanoTime();
         while (pipes.open()) {
-            boolean quiet = !pipes.drain(wait);
+            boolean quiet = !pipes.serve(wait);
             if (quiet || millisSince(asked) >= LONGEST_WAIT_MILLIS) {
                 OptionalInt status = Posix.waitFor(pid, false);
                 if (status.isPresent()) {
@@ -143,7 +141,7 @@ public final class Child {
         return exitStatus(Posix.waitFor(pid, true).orElseThrow());
     }
 
-    private static void waitForGroup(int pid, OutputPipes pipes) throws IOException {
+    private static void waitForGroup(int pid, Pipes pipes) throws IOException {
         long begin = System.nanoTime();
         int wait = FIRST_GROUP_WAIT_MILLIS;
         boolean killed = false;
@@ -157,7 +155,7 @@ public final class Child {
                 killed = true;
                 wait = FIRST_GROUP_WAIT_MILLIS;
             }
-            pipes.drain(wait);
+            pipes.serve(wait);
             wait = Math.min(LONGEST_GROUP_WAIT_MILLIS, wait * 2);
             if (!GroupMembers.run(pid)) {
                 return;

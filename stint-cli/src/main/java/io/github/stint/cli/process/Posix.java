@@ -31,9 +31,13 @@ public final class Posix {
 
     static final int EPERM = 1;
     static final int EINTR = 4;
+    private static final int EPIPE = 32;
 
     /** Something can be read, or there is nobody left who writes. */
     static final short POLLIN = 1;
+
+    /** Something can be written, or there is nobody left who reads. */
+    static final short POLLOUT = 4;
 
     private static final short POLLERR = 8;
     private static final short POLLHUP = 16;
@@ -41,6 +45,8 @@ public final class Posix {
     private static final int SIGCHLD = MAC ? 20 : 17;
     private static final int WNOHANG = 1;
     private static final int O_CLOEXEC = 0x80000;
+    private static final int O_NONBLOCK = MAC ? 0x4 : 0x800;
+    private static final int F_SETFL = 4;
     private static final long TIOCGWINSZ = MAC ? 0x40087468L : 0x5413L;
 
     private static final Linker LINKER = Linker.nativeLinker();
@@ -55,6 +61,8 @@ public final class Posix {
             function("poll", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_LONG, JAVA_INT), KEEP_ERRNO);
     private static final MethodHandle READ =
             function("read", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), KEEP_ERRNO);
+    private static final MethodHandle WRITE =
+            function("write", FunctionDescriptor.of(JAVA_LONG, JAVA_INT, ADDRESS, JAVA_LONG), KEEP_ERRNO);
     private static final MethodHandle CLOSE = function("close", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
     private static final MethodHandle WAITPID =
             function("waitpid", FunctionDescriptor.of(JAVA_INT, JAVA_INT, ADDRESS, JAVA_INT), KEEP_ERRNO);
@@ -131,6 +139,44 @@ public final class Posix {
             if (errno(errno) != EINTR) {
                 throw new IOException("cannot read output: " + SystemError.text(errno(errno)));
             }
+        }
+    }
+
+    /**
+     * How many bytes were written to a pipe that is never waited for; -1 when nobody can read it any more.
+     *
+     * <p>The JVM lets SIGPIPE do nothing, so that this is how it is known.
+     */
+    static int write(int fd, MemorySegment bytes, int length, MemorySegment errno) throws IOException {
+        long written;
+        try {
+            written = (long) WRITE.invokeExact(errno, fd, bytes, (long) length);
+        } catch (Throwable thrown) {
+            throw mistaken(thrown);
+        }
+        if (written >= 0) {
+            return (int) written;
+        }
+        int problem = errno(errno);
+        if (problem == EINTR || problem == SystemError.EAGAIN) {
+            return 0;
+        }
+        if (problem == EPIPE) {
+            return -1;
+        }
+        throw new IOException("cannot write input: " + SystemError.text(problem));
+    }
+
+    /** Lets writes to a pipe take what there is room for and return. */
+    static void neverWait(int fd) {
+        MethodHandle fcntl = function(
+                "fcntl",
+                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_INT, JAVA_INT),
+                Linker.Option.firstVariadicArg(2));
+        try {
+            int _ = (int) fcntl.invokeExact(fd, F_SETFL, O_NONBLOCK);
+        } catch (Throwable thrown) {
+            throw mistaken(thrown);
         }
     }
 

@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Starts a process by {@code posix_spawn}: in a session of its own, with an empty standard input, its outputs into two
- * pipes, no signal blocked, and nothing else of ours open.
+ * Starts a process by {@code posix_spawn}: in a session of its own, with its standard streams as they were given, no
+ * signal blocked, and nothing else of ours open.
  *
  * <p>A session is a process group too, so one signal reaches a command and all its children, and the terminal's Ctrl-C
  * reaches none of them. It also has no terminal, so a command that would ask for a password fails at once instead of
@@ -52,17 +52,26 @@ final class PosixSpawn {
     /** What there is after a spawn: a process or an error number. */
     record Spawned(int pid, int errno) {}
 
-    /** Starts the program, a raw path, with raw words. */
-    static Spawned spawn(String program, List<String> words, int out, int err, Arena arena) {
+    /**
+     * Starts the program, a raw path, with raw words.
+     *
+     * @param streams descriptors for standard input, output and error; where one is negative, input is empty, and an output is
+     *     ours
+     */
+    static Spawned spawn(String program, List<String> words, int[] streams, Arena arena) {
         MemorySegment actions = arena.allocate(OPAQUE_SIZE, 16);
         MemorySegment pid = arena.allocate(JAVA_INT);
         int result;
         try {
             succeeded((int) ACTIONS_INIT.invokeExact(actions));
             try {
-                succeeded((int) ADD_OPEN.invokeExact(actions, 0, DEV_NULL, 0, 0));
-                succeeded((int) ADD_DUP2.invokeExact(actions, out, 1));
-                succeeded((int) ADD_DUP2.invokeExact(actions, err, 2));
+                for (int fd = 0; fd < streams.length; fd++) {
+                    if (fd == 0 && streams[fd] < 0) {
+                        succeeded((int) ADD_OPEN.invokeExact(actions, fd, DEV_NULL, 0, 0));
+                    } else {
+                        succeeded((int) ADD_DUP2.invokeExact(actions, streams[fd] < 0 ? fd : streams[fd], fd));
+                    }
+                }
                 if (ADD_CLOSE_FROM.isPresent()) {
                     succeeded((int) ADD_CLOSE_FROM.get().invokeExact(actions, 3));
                 }

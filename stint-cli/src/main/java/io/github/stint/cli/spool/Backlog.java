@@ -20,7 +20,11 @@ public final class Backlog implements AutoCloseable {
         }
         long offset = open.size();
         open.position(offset);
-        spool.writeTo(open);
+        try {
+            spool.writeTo(open);
+        } catch (IOException e) {
+            throw Spool.lost(e);
+        }
         return new Place(open, offset);
     }
 

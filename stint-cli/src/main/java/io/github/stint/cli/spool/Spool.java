@@ -1,5 +1,8 @@
 package io.github.stint.cli.spool;
 
+import io.github.stint.cli.words.FileProblem;
+import io.github.stint.cli.words.RawWords;
+import io.github.stint.cli.words.ShellQuote;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * <p>The file is deleted as soon as it is open, so that nothing of it stays behind however this process ends. Not for
  * use by two threads at a time.
  */
-public class Spool implements AutoCloseable {
+public final class Spool implements Sink, AutoCloseable {
 
+    private static final Path FOLDER =
+            Path.of(Objects.requireNonNullElse(System.getenv("TMPDIR"), System.getProperty("java.io.tmpdir", "/tmp")));
     private static final int FIRST_ROOM = 512;
     private static final byte[] NOTHING = {};
 
@@ -27,17 +33,14 @@ public class Spool implements AutoCloseable {
     private @Nullable FileChannel file;
     private long offset;
     private boolean fileIsOurs;
-    private byte last = '\n';
 
     public Spool(int memoryBound) {
         this.memoryBound = memoryBound;
     }
 
+    @Override
     public void append(ByteBuffer bytes) throws IOException {
         int added = bytes.remaining();
-        if (added > 0) {
-            last = bytes.get(bytes.limit() - 1);
-        }
         if (file == null && length + added > memoryBound) {
             moveToFile();
         }
@@ -49,18 +52,13 @@ public class Spool implements AutoCloseable {
             }
             bytes.get(memory, (int) length, added);
         } else {
-            writeFully(file, bytes);
+            keep(file, bytes);
         }
         length += added;
     }
 
     public long length() {
         return length;
-    }
-
-    /** Whether it ends where a line ends, which nothing does too. */
-    public boolean endsLine() {
-        return last == '\n';
     }
 
     /** How many bytes of memory this holds. */
@@ -120,18 +118,36 @@ public class Spool implements AutoCloseable {
         FileChannel open = openDeleted();
         file = open;
         fileIsOurs = true;
-        writeFully(open, ByteBuffer.wrap(memory, 0, (int) length));
+        keep(open, ByteBuffer.wrap(memory, 0, (int) length));
         memory = NOTHING;
     }
 
     /** A new file that has no name any more. */
-    static FileChannel openDeleted() throws IOException {
-        Path path = Files.createTempFile("stint-", ".out");
+    static FileChannel openDeleted() throws OutputLostException {
         try {
-            return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
-        } finally {
-            Files.delete(path);
+            Path path = Files.createTempFile(FOLDER, "stint-", ".out");
+            try {
+                return FileChannel.open(path, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            } finally {
+                Files.delete(path);
+            }
+        } catch (IOException e) {
+            throw lost(e);
         }
+    }
+
+    private static void keep(FileChannel file, ByteBuffer bytes) throws OutputLostException {
+        try {
+            writeFully(file, bytes);
+        } catch (IOException e) {
+            throw lost(e);
+        }
+    }
+
+    /** A temporary file cannot be written. */
+    static OutputLostException lost(IOException e) {
+        String folder = ShellQuote.quote(RawWords.encoded(FOLDER.toString()));
+        return new OutputLostException("cannot keep outputs in " + folder + ": " + FileProblem.of(e), e);
     }
 
     public static void writeFully(WritableByteChannel target, ByteBuffer bytes) throws IOException {

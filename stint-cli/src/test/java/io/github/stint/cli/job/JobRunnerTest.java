@@ -11,6 +11,9 @@ import io.github.stint.cli.process.CommandException;
 import io.github.stint.cli.process.Executable;
 import io.github.stint.cli.process.Marks;
 import io.github.stint.cli.process.ProcessGroups;
+import io.github.stint.cli.spool.Held;
+import io.github.stint.cli.spool.Sink;
+import io.github.stint.cli.spool.Spool;
 import io.github.stint.cli.spool.SpoolText;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -135,7 +138,8 @@ class JobRunnerTest {
         assertThatThrownBy(() -> new JobRunner(
                         new WordTemplate(List.of("no-such-command"), Places.inBraces(List.of())),
                         new Executable(System.getenv()),
-                        groups))
+                        groups,
+                        this::held))
                 .isInstanceOf(CommandException.class);
     }
 
@@ -178,12 +182,22 @@ class JobRunnerTest {
         }
     }
 
+    private JobOutput held(Job job, int slot) {
+        return new JobOutput(new Held(new Spool(1 << 16), nowhere()), new Held(new Spool(1 << 16), nowhere()), false);
+    }
+
+    private static Sink nowhere() {
+        return bytes -> {
+            throw new IllegalStateException(bytes.remaining() + " bytes are shown");
+        };
+    }
+
     private JobResult shell(String line) throws Exception {
         return run(new ShellTemplate("bash", line + " # {}", Places.inBraces(List.of())), "unused");
     }
 
     private JobResult run(CommandTemplate template, String argument) throws Exception {
-        try (JobRunner runner = new JobRunner(template, new Executable(System.getenv()), groups)) {
+        try (JobRunner runner = new JobRunner(template, new Executable(System.getenv()), groups, this::held)) {
             return runner.run(new Job(0, 1, List.of(argument)));
         }
     }

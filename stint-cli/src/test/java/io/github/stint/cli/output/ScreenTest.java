@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.cli.job.Ending;
 import io.github.stint.cli.job.Job;
+import io.github.stint.cli.job.JobOutput;
 import io.github.stint.cli.job.JobResult;
-import io.github.stint.cli.spool.Spool;
 import io.github.stint.cli.spool.SpoolText;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -19,6 +19,9 @@ class ScreenTest {
 
     private final ByteArrayOutputStream terminal = new ByteArrayOutputStream();
     private final Screen screen = new Screen(Channels.newChannel(terminal), Channels.newChannel(terminal));
+
+    private final JobWriter jobs = new JobWriter(screen, OutputStyle.GROUPED, null);
+    private final Job job = new Job(0, 1, List.of("x"));
 
     @Test
     void theProgressLineIsReplacedInItsPlace() throws IOException {
@@ -61,12 +64,11 @@ class ScreenTest {
     }
 
     private void write(String out, String err, String problem) throws IOException {
-        try (Spool outSpool = new Spool(100);
-                Spool errSpool = new Spool(100)) {
-            SpoolText.append(outSpool, out);
-            SpoolText.append(errSpool, err);
-            Job job = new Job(0, 1, List.of("x"));
-            screen.write(new JobResult(job, 1, new Ending(0, problem), 0, 0, outSpool, errSpool));
+        JobOutput output = jobs.open(job, 1);
+        output.out().append(SpoolText.bytes(out));
+        output.err().append(SpoolText.bytes(err));
+        try (JobResult result = new JobResult(job, 1, new Ending(0, problem), 0, 0, output.out(), output.err())) {
+            screen.write(result);
         }
     }
 

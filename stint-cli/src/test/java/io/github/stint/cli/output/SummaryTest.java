@@ -8,7 +8,7 @@ import io.github.stint.cli.job.Ending;
 import io.github.stint.cli.job.Job;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.Tally;
-import io.github.stint.cli.spool.Spool;
+import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -17,7 +17,7 @@ class SummaryTest {
     private final Summary summary = new Summary(new WordTemplate(List.of("ls", "{}"), Places.inBraces(List.of())));
 
     @Test
-    void aFailedCommandIsNamedWithHowItEnded() {
+    void aFailedCommandIsNamedWithHowItEnded() throws IOException {
         add(0, "fine");
         add(2, "a b");
         add(137, "c");
@@ -27,7 +27,7 @@ class SummaryTest {
     }
 
     @Test
-    void onlyTheFirstTenAreNamed() {
+    void onlyTheFirstTenAreNamed() throws IOException {
         for (int i = 0; i < 15; i++) {
             add(1, "x" + i);
         }
@@ -47,8 +47,8 @@ class SummaryTest {
                 .isEqualTo("stint: 4 done, 1 failed, the rest not started, in 2 min 05 s");
     }
 
-    private void add(int status, String argument) {
+    private void add(int status, String argument) throws IOException {
         Job job = new Job(0, 1, List.of(argument));
-        summary.add(new JobResult(job, 1, Ending.of(status), 0, 0, new Spool(1), new Spool(1)));
+        summary.add(new JobResult(job, 1, Ending.of(status), 0, 0, OutputOrderTest.held(""), OutputOrderTest.held("")));
     }
 }

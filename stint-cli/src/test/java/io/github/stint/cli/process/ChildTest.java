@@ -3,9 +3,9 @@ package io.github.stint.cli.process;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.cli.spool.Sink;
 import io.github.stint.cli.spool.Spool;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +22,7 @@ class ChildTest {
     void itsGroupIsForgottenWhenItHasEnded() throws Exception {
         try (Spool out = new Spool(10);
                 Spool err = new Spool(10)) {
-            assertThat(shell("exit 3").run(out, err)).hasValue(3);
+            assertThat(shell("exit 3").run(new Streams(null, out, err))).hasValue(3);
             assertThat(groups.size()).isZero();
         }
     }
@@ -30,15 +30,12 @@ class ChildTest {
     @Test
     void aCommandWhoseOutputCannotBeKeptIsKilled() throws Exception {
         Marks marks = new Marks(folder);
-        Spool full = new Spool(10) {
-            @Override
-            public void append(ByteBuffer bytes) throws IOException {
-                throw new IOException("No space left on device");
-            }
+        Sink full = _ -> {
+            throw new IOException("No space left on device");
         };
         Child child = shell("echo $$ > " + folder + "/pid; echo out; exec sleep 1000");
 
-        assertThatThrownBy(() -> child.run(full, full)).hasMessage("No space left on device");
+        assertThatThrownBy(() -> child.run(new Streams(null, full, full))).hasMessage("No space left on device");
 
         Marks.awaitEnd(marks.await("pid"));
         assertThat(groups.size()).isZero();

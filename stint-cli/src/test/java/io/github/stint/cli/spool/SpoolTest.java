@@ -53,17 +53,6 @@ class SpoolTest {
     }
 
     @Test
-    void itKnowsWhetherItEndsALine() throws IOException {
-        try (Spool spool = new Spool(4)) {
-            assertThat(spool.endsLine()).isTrue();
-            append(spool, "abc");
-            assertThat(spool.endsLine()).isFalse();
-            append(spool, "def\n");
-            assertThat(spool.endsLine()).isTrue();
-        }
-    }
-
-    @Test
     void manyShareTheBacklog() throws IOException {
         try (Backlog backlog = new Backlog();
                 Spool small = new Spool(10);

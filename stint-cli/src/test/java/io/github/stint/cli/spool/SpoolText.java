@@ -11,8 +11,17 @@ public final class SpoolText {
 
     private SpoolText() {}
 
-    public static void append(Spool spool, String text) throws IOException {
-        spool.append(ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII)));
+    public static void append(Sink spool, String text) throws IOException {
+        spool.append(bytes(text));
+    }
+
+    public static ByteBuffer bytes(String text) {
+        return ByteBuffer.wrap(text.getBytes(StandardCharsets.US_ASCII));
+    }
+
+    /** What is held back. */
+    public static String text(Held held) throws IOException {
+        return text(held.spool());
     }
 
     public static String text(Spool spool) throws IOException {
