@@ -10,7 +10,8 @@ enum Help {
         Usage: stint COMMAND ...
 
           run          run a command for each argument, many at a time
-          help TOPIC   say more; topics are: run, inputs, places, outputs, resume
+          help TOPIC   say more; topics are: run, inputs, places, outputs, display,
+                       resume
 
           -h, --help   show this
           --version    show the version
@@ -31,7 +32,7 @@ enum Help {
         A command reads nothing, has no terminal and its own process group; what it
         leaves running there is killed after 1 second.
         Standard error shows progress and a summary on a terminal, elsewhere a summary
-        only if a command failed or was not started.
+        only if a command failed or was not started ('stint help display').
         Ctrl-C, SIGTERM or SIGHUP: once, start nothing more and let finish what runs;
         twice, end what runs and its children, by force after 1 second; thrice, at once.
         Exit status: 0 all succeeded, or there was no argument; 1 to 99 so many failed;
@@ -98,6 +99,30 @@ enum Help {
         With -j 1 every job has its turn at once, as with -k.
         What is held back is in memory up to 64 KiB for each output, past that in a
         temporary file in TMPDIR, or else in /tmp.
+        """),
+
+    DISPLAY("display", """
+        What 'stint run' shows on standard error while commands run, and after them:
+              --progress        show progress, also where standard error is no terminal
+              --no-progress     show none
+              --color WHEN      auto (on a terminal, the default), always or never
+        On a terminal: how many are done, run and have failed, how many end a second of
+        late, and how long the rest takes at that pace, once all arguments are read and
+        one job has ended. Under that the jobs that have run for the longest time, those
+        of a second and more: number, time, command and the last line they wrote, as
+        many as take a third of the rows, 8 at most.
+        The outputs of commands scroll above it. Where standard output is a pipe, whose
+        reader may use the same terminal, there is the first line only, and it steps
+        aside for each output. Nothing is drawn while somebody types the arguments, or
+        while another program has the terminal; at the end all of it is taken away.
+        Where there is no terminal, or TERM is 'dumb' or not set, progress is a line
+        after 1, 3, 7, ... seconds and at last one a minute; without a terminal only
+        with --progress.
+
+        A NO_COLOR that is not empty turns colors off, unless '--color always' is given.
+        Bars and dots are plain where the locale is not UTF-8.
+        At the end a terminal has a summary, other places only if a command failed or
+        was not started: the first 10 failed commands, how many were done and failed.
         """),
 
     RESUME("resume", """

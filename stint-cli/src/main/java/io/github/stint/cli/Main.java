@@ -4,12 +4,13 @@ import io.github.stint.cli.batch.Batch;
 import io.github.stint.cli.batch.RunPlan;
 import io.github.stint.cli.log.JobLogException;
 import io.github.stint.cli.output.OutputException;
+import io.github.stint.cli.output.OutputStyle;
 import io.github.stint.cli.output.Screen;
 import io.github.stint.cli.output.StandardStream;
 import io.github.stint.cli.process.CommandException;
 import io.github.stint.cli.process.Executable;
-import io.github.stint.cli.process.Posix;
 import io.github.stint.cli.spool.OutputLostException;
+import io.github.stint.cli.process.Terminal;
 import io.github.stint.cli.spool.Spool;
 import io.github.stint.cli.words.ExitStatus;
 import io.github.stint.cli.words.RawWords;
@@ -86,9 +87,13 @@ public final class Main {
                 write(out, Help.RUN.text());
                 return ExitStatus.SUCCESS;
             }
-            boolean terminal = Posix.isTerminal(2);
-            RunPlan plan = RunCommand.plan(new RunOptions(parsed.subcommand()), new Executable(System.getenv()));
-            return new Batch(plan, new Screen(out, err), terminal).run();
+            RunOptions options = new RunOptions(parsed.subcommand());
+            RunView view = RunView.of(options, System.getenv());
+            RunPlan plan = RunCommand.plan(options, new Executable(System.getenv()));
+            Terminal terminal = new Terminal(2);
+            Screen screen =
+                    new Screen(out, err, view.place(), () -> terminal.size().columns());
+            return new Batch(plan, screen, view.view(plan.typed() || plan.style() == OutputStyle.DIRECT)).run();
         }
         if (parsed.isUsageHelpRequested()) {
             write(out, Help.STINT.text());

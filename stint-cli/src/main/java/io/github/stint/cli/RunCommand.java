@@ -9,7 +9,7 @@ import io.github.stint.cli.log.DoneJobs;
 import io.github.stint.cli.log.JobLog;
 import io.github.stint.cli.log.JobLogFile;
 import io.github.stint.cli.process.Executable;
-import io.github.stint.cli.process.Posix;
+import io.github.stint.cli.process.Terminal;
 import io.github.stint.cli.words.UsageException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -46,7 +46,7 @@ final class RunCommand {
         return new RunPlan(
                 template,
                 inputs.rows(),
-                inputs.fromStandardInput() && Posix.isTerminal(0),
+                inputs.fromStandardInput() && new Terminal(0).exists(),
                 atATime,
                 doneBefore,
                 jobLog(),

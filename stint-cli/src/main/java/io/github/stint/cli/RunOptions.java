@@ -31,7 +31,14 @@ record RunOptions(ParseResult parsed) {
     static final OptionSpec RESUME = flag("--resume");
     static final OptionSpec RESUME_FAILED = flag("--resume-failed");
 
+    static final OptionSpec PROGRESS = flag("--progress");
+    static final OptionSpec NO_PROGRESS = flag("--no-progress");
+    static final OptionSpec COLOR = text("--color");
+
     private static final List<OptionSpec> ALL = List.of(
+            PROGRESS,
+            NO_PROGRESS,
+            COLOR,
             JOB_LOG,
             JOB_LOG_SYNC,
             RESUME,

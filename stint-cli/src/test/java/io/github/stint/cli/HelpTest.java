@@ -52,6 +52,6 @@ class HelpTest {
     @Test
     void aTopicThatIsNotThereIsToldWithThoseThatAre() {
         assertThatThrownBy(() -> Help.about("x y"))
-                .hasMessage("no help about 'x y'; topics are: stint, run, inputs, places, outputs, resume");
+                .hasMessage("no help about 'x y'; topics are: stint, run, inputs, places, outputs, display, resume");
     }
 }

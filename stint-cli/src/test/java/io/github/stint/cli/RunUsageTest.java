@@ -22,6 +22,19 @@ class RunUsageTest {
     }
 
     @Test
+    void whatToShowMustBeKnownAndNotContradictItself() throws Exception {
+        assertUsage("--color must be auto, always or never: red", "run", "--color", "red", "touch", ":::", "x");
+        assertUsage(
+                "--progress and --no-progress exclude each other: leave one of them out",
+                "run",
+                "--progress",
+                "--no-progress",
+                "touch",
+                ":::",
+                "x");
+    }
+
+    @Test
     void aCommandThatIsNotFoundIsToldOnce() throws Exception {
         assertThat(StintProcess.runWithInput("1\n2\n3\n", "run", "no-such-command"))
                 .isEqualTo(new StintProcess.Ended(127, "", "stint: command not found: no-such-command"));

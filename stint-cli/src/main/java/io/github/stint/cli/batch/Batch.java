@@ -10,15 +10,16 @@ import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.JobRunner;
 import io.github.stint.cli.job.JobTurn;
 import io.github.stint.cli.job.LoggedEnd;
+import io.github.stint.cli.job.RunningJobs;
 import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.output.CompletionOrder;
 import io.github.stint.cli.output.InputOrder;
 import io.github.stint.cli.output.JobWriter;
 import io.github.stint.cli.output.OutputOrder;
-import io.github.stint.cli.output.OutputStyle;
 import io.github.stint.cli.output.ProgressDisplay;
 import io.github.stint.cli.output.Screen;
 import io.github.stint.cli.output.Summary;
+import io.github.stint.cli.output.View;
 import io.github.stint.cli.process.CommandException;
 import io.github.stint.cli.process.Executable;
 import io.github.stint.cli.process.Posix;
@@ -35,17 +36,18 @@ public final class Batch {
 
     private final RunPlan plan;
     private final Screen screen;
-    private final boolean terminal;
+    private final View view;
+    private final RunningJobs running = new RunningJobs();
     private final ProcessGroups groups = new ProcessGroups();
     private final Tally tally = new Tally();
     private final JobQueue queue;
     private final Summary summary;
     private final long begin = System.nanoTime();
 
-    public Batch(RunPlan plan, Screen screen, boolean terminal) {
+    public Batch(RunPlan plan, Screen screen, View view) {
         this.plan = plan;
         this.screen = screen;
-        this.terminal = terminal;
+        this.view = view;
         this.queue = new JobQueue(plan.arguments(), plan.doneBefore(), tally);
         this.summary = new Summary(plan.template());
     }
@@ -55,7 +57,7 @@ public final class Batch {
         Posix.keepStatusOfChildren();
         Thread lastResort = Thread.ofPlatform().name("stint-kill").unstarted(groups::killAll);
         try (OutputOrder order = order();
-                JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups, order);
+                JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups, order, running);
                 TaskPool pool = TaskPool.builder("run")
                         .size(plan.jobs())
                         .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT))
@@ -63,6 +65,7 @@ public final class Batch {
             StopLadder ladder = new StopLadder(new BatchSteps(queue, pool, groups, tally, screen));
             Runtime.getRuntime().addShutdownHook(lastResort);
             Signals.listen(ladder::signal);
+            Signals.onContinue(screen::leaveProgress);
             if (plan.typed()) {
                 screen.line("stint: type the arguments, one a line; Ctrl-D ends them");
             }
@@ -81,7 +84,7 @@ public final class Batch {
 
     private int runAll(TaskPool pool, JobTurn turn, OutputOrder order, StopLadder ladder) throws IOException {
         try (ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), turn)) {
-            try (var _ = showsProgress() ? ProgressDisplay.start(screen, tally, plan.arguments()) : null) {
+            try (var _ = ProgressDisplay.start(view, screen, tally, plan.arguments(), running)) {
                 for (JobResult result : ended) {
                     taken(result, order);
                 }
@@ -107,10 +110,6 @@ public final class Batch {
         order.accept(result);
     }
 
-    private boolean showsProgress() {
-        return terminal && !plan.typed() && plan.style() != OutputStyle.DIRECT;
-    }
-
     private OutputOrder order() {
         JobWriter jobs = new JobWriter(screen, plan.style(), plan.tag());
         return plan.keepOrder() || plan.jobs() == 1
@@ -130,7 +129,7 @@ public final class Batch {
         for (String line : summary.failures(tally)) {
             screen.line(line);
         }
-        if (terminal || leftOver || tally.failed() > 0) {
+        if (view.terminal() || leftOver || tally.failed() > 0) {
             screen.line(Summary.line(tally, leftOver, (System.nanoTime() - begin) / 1e9));
         }
         if (problem != null) {

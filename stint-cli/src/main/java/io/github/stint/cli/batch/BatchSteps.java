@@ -25,6 +25,11 @@ record BatchSteps(JobQueue queue, TaskPool pool, ProcessGroups groups, Tally tal
     @Override
     public void halt(Signals signal) {
         groups.killAll();
+        try {
+            screen.abandon();
+        } catch (IOException gone) {
+            // there is no terminal any more that could be left tidy
+        }
         Runtime.getRuntime().halt(signal.exitStatus());
     }
 

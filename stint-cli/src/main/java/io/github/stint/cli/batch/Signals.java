@@ -31,6 +31,11 @@ enum Signals {
         return "SIG" + name();
     }
 
+    /** Calls back whenever this process goes on after it was stopped, as it is by Ctrl-Z. */
+    static void onContinue(Runnable listener) {
+        Signal.handle(new Signal("CONT"), _ -> listener.run());
+    }
+
     /** Calls back for each of them, from now on, instead of ending the process. */
     static void listen(Consumer<Signals> listener) {
         for (Signals signal : List.of(values())) {

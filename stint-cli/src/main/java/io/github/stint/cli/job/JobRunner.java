@@ -39,17 +39,24 @@ public final class JobRunner implements AutoCloseable {
     private final @Nullable String program;
     private final ProcessGroups groups;
     private final Outputs outputs;
+    private final RunningJobs running;
     private final Slots slots = new Slots();
     private final ExecutorService waiters = Executors.newCachedThreadPool(
             Thread.ofPlatform().daemon().name("stint-wait-", 1).factory());
 
     /** Looks the program up, if it is the same for all jobs. */
-    public JobRunner(CommandTemplate template, Executable executable, ProcessGroups groups, Outputs outputs)
+    public JobRunner(
+            CommandTemplate template,
+            Executable executable,
+            ProcessGroups groups,
+            Outputs outputs,
+            RunningJobs running)
             throws CommandException {
         this.template = template;
         this.executable = executable;
         this.groups = groups;
         this.outputs = outputs;
+        this.running = running;
         String name = template.program();
         program = name == null ? null : executable.find(name);
     }
@@ -65,8 +72,16 @@ public final class JobRunner implements AutoCloseable {
         try {
             long beginMillis = System.currentTimeMillis();
             long begin = System.nanoTime();
-            Ending ending = run(template.wordsFor(job.valuesIn(slot)), output.streams(null));
-            return new JobResult(job, slot, ending, beginMillis, System.nanoTime() - begin, output.out(), output.err());
+            RunningJob now = new RunningJob(job.place(), begin, () -> template.shownFor(job.valuesIn(slot)));
+            running.begun(now);
+            try {
+                Streams streams = output.streams(null).watchedBy(now.tail());
+                Ending ending = run(template.wordsFor(job.valuesIn(slot)), streams);
+                return new JobResult(
+                        job, slot, ending, beginMillis, System.nanoTime() - begin, output.out(), output.err());
+            } finally {
+                running.ended(now);
+            }
         } catch (OutputLostException e) {
             output.close();
             throw e;

@@ -6,27 +6,43 @@ import io.github.stint.cli.words.RawWords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.IntSupplier;
 
 /**
  * Standard output and standard error, written by one thread at a time.
  *
- * <p>Where there is a progress line it is taken away before anything else is written, since both may be the same
- * terminal. Nothing but the commands' own output goes to standard output.
+ * <p>Where progress is drawn it is taken away before anything else is written, since both may be the same terminal, and put
+ * back below, as soon as what was written has ended its line or its job. Nothing but what the commands wrote goes to standard
+ * output.
  */
 public final class Screen {
 
-    private static final String BACK_AND_CLEAR = "\r\u001b[K";
+    private static final long WAIT_AT_END_MILLIS = 200;
 
     private final WritableByteChannel out;
     private final WritableByteChannel err;
+    private final OutputPlace place;
+    private final IntSupplier columns;
     private final ReentrantLock lock = new ReentrantLock();
-    private boolean progressShown;
+    private final StatusArea area = new StatusArea();
+    private List<StatusArea.Line> progress = List.of();
     private boolean atLineStart = true;
+    private boolean lineGoesOn;
 
-    public Screen(WritableByteChannel out, WritableByteChannel err) {
+    /**
+     * Writes to those two.
+     *
+     * @param columns of the terminal that is standard error, asked for when something is drawn there
+     */
+    public Screen(WritableByteChannel out, WritableByteChannel err, OutputPlace place, IntSupplier columns) {
         this.out = out;
         this.err = err;
+        this.place = place;
+        this.columns = columns;
     }
 
     /** Writes something in several steps. */
@@ -35,12 +51,13 @@ public final class Screen {
         void run() throws IOException;
     }
 
-    /** Writes with nobody in between. */
+    /** Writes with nobody in between. A line that is not ended is gone on with by the next that writes. */
     void alone(Writing writing) throws IOException {
         lock.lock();
         try {
-            clearProgress();
             writing.run();
+            lineGoesOn = !atLineStart;
+            restoreProgress();
         } finally {
             lock.unlock();
         }
@@ -48,26 +65,27 @@ public final class Screen {
 
     /** Standard output, for what commands write; to be written {@link #alone}. */
     WritableByteChannel out() {
-        return new Tracked(out);
+        return new Shown(out, place != OutputPlace.ELSEWHERE);
     }
 
     /** Standard error, for what commands write; to be written {@link #alone}. */
     WritableByteChannel err() {
-        return new Tracked(err);
+        return new Shown(err, true);
     }
 
     /** Writes what is left of what a command wrote, and why it could not be run if it could not. */
     public void write(JobResult result) throws IOException {
-        if (!result.holdsBack() && result.problem() == null) {
-            result.endOutputs();
-            return;
-        }
-        alone(() -> {
+        lock.lock();
+        try {
             result.endOutputs();
             if (result.problem() != null) {
                 writeLine("stint: " + result.problem());
             }
-        });
+            lineGoesOn = false;
+            restoreProgress();
+        } finally {
+            lock.unlock();
+        }
     }
 
     /** Writes one raw line to standard error. */
@@ -75,36 +93,80 @@ public final class Screen {
         alone(() -> writeLine(raw));
     }
 
-    /** Shows a line that the next one replaces; for a terminal only. */
-    void progress(String raw) throws IOException {
+    /** Shows lines that the next ones replace; for a terminal only. */
+    void progress(List<StatusArea.Line> lines) throws IOException {
         lock.lock();
         try {
-            endLine();
-            writeErr(BACK_AND_CLEAR + raw);
-            progressShown = true;
+            boolean isShown = area.isShown() && lines.equals(progress);
+            progress = List.copyOf(lines);
+            if (!isShown && !lineGoesOn) {
+                drawProgress();
+            }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Takes the progress line away. */
+    /** Takes the progress away. */
     void noProgress() throws IOException {
         lock.lock();
         try {
             clearProgress();
+            progress = List.of();
         } finally {
             lock.unlock();
         }
     }
 
-    private void clearProgress() throws IOException {
-        if (progressShown) {
-            writeErr(BACK_AND_CLEAR);
-            progressShown = false;
+    /** Others write to the terminal: the progress stays where it is, and the next one begins below. */
+    public void leaveProgress() {
+        lock.lock();
+        try {
+            area.forget();
+            progress = List.of();
+        } finally {
+            lock.unlock();
         }
     }
 
+    /** Takes the progress away because the process ends now, unless somebody is stuck in writing. */
+    public void abandon() throws IOException {
+        boolean locked = false;
+        try {
+            locked = lock.tryLock(WAIT_AT_END_MILLIS, TimeUnit.MILLISECONDS);
+            if (locked) {
+                clearProgress();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (locked) {
+                lock.unlock();
+            }
+        }
+    }
+
+    private void clearProgress() throws IOException {
+        if (area.isShown()) {
+            writeErr(area.clear(columns.getAsInt()));
+        }
+    }
+
+    /** Not while a reader of our output may still be writing to the terminal: the next progress comes soon enough. */
+    private void restoreProgress() throws IOException {
+        if (!progress.isEmpty() && !area.isShown() && !lineGoesOn && place != OutputPlace.PASSED_ON) {
+            drawProgress();
+        }
+    }
+
+    private void drawProgress() throws IOException {
+        endLine();
+        byte[] drawn = area.show(progress, columns.getAsInt()).getBytes(StandardCharsets.UTF_8);
+        Spool.writeFully(err, ByteBuffer.wrap(drawn));
+    }
+
     private void writeLine(String raw) throws IOException {
+        clearProgress();
         endLine();
         writeErr(raw + "\n");
     }
@@ -121,17 +183,30 @@ public final class Screen {
         Spool.writeFully(err, ByteBuffer.wrap(RawWords.bytes(raw)));
     }
 
-    /** Notes whether what was written last has ended its line. */
-    private final class Tracked implements WritableByteChannel {
+    /** Makes room for what is written to one of the two, and notes whether that has ended its line. */
+    private final class Shown implements WritableByteChannel {
 
         private final WritableByteChannel target;
+        private final boolean besideProgress;
 
-        Tracked(WritableByteChannel target) {
+        /**
+         * One for those who write {@link Screen#alone}.
+         *
+         * @param besideProgress whether the progress may be on the terminal that this is written to
+         */
+        Shown(WritableByteChannel target, boolean besideProgress) {
             this.target = target;
+            this.besideProgress = besideProgress;
         }
 
         @Override
         public int write(ByteBuffer bytes) throws IOException {
+            if (!besideProgress) {
+                return target.write(bytes);
+            }
+            if (bytes.hasRemaining()) {
+                clearProgress();
+            }
             int written = target.write(bytes);
             if (written > 0) {
                 atLineStart = bytes.get(bytes.position() - 1) == '\n';

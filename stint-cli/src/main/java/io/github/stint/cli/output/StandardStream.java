@@ -4,13 +4,14 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 
 /** Our standard output or standard error: unbuffered, so that what was written is out. */
 public final class StandardStream implements WritableByteChannel {
 
     private final int fd;
-    private final WritableByteChannel channel;
+    private final FileChannel channel;
 
     private StandardStream(int fd, FileDescriptor descriptor) {
         this.fd = fd;
@@ -31,6 +32,15 @@ public final class StandardStream implements WritableByteChannel {
             return channel.write(bytes);
         } catch (IOException e) {
             throw OutputException.of(fd, e);
+        }
+    }
+
+    /** Whether it has places that can be gone back to: no terminal, pipe or socket. */
+    public boolean isFile() {
+        try {
+            return channel.position() >= 0;
+        } catch (IOException e) {
+            return false;
         }
     }
 

@@ -47,7 +47,6 @@ public final class Posix {
     private static final int O_CLOEXEC = 0x80000;
     private static final int O_NONBLOCK = MAC ? 0x4 : 0x800;
     private static final int F_SETFL = 4;
-    private static final long TIOCGWINSZ = MAC ? 0x40087468L : 0x5413L;
 
     private static final Linker LINKER = Linker.nativeLinker();
     private static final StructLayout STATE = Linker.Option.captureStateLayout();
@@ -253,31 +252,6 @@ public final class Posix {
             pollfd.set(JAVA_INT, 0, fd);
             poll(pollfd, 1, 0, errnoRoom(arena));
             return (pollfd.get(JAVA_SHORT, 6) & (POLLERR | POLLHUP)) != 0;
-        }
-    }
-
-    public static boolean isTerminal(int fd) {
-        MethodHandle isatty = function("isatty", FunctionDescriptor.of(JAVA_INT, JAVA_INT));
-        try {
-            return (int) isatty.invokeExact(fd) == 1;
-        } catch (Throwable thrown) {
-            throw mistaken(thrown);
-        }
-    }
-
-    /** The columns of a terminal; 80 if it does not say. */
-    public static int columns(int fd) {
-        MethodHandle ioctl = function(
-                "ioctl",
-                FunctionDescriptor.of(JAVA_INT, JAVA_INT, JAVA_LONG, ADDRESS),
-                Linker.Option.firstVariadicArg(2));
-        try (Arena arena = Arena.ofConfined()) {
-            MemorySegment size = arena.allocate(JAVA_SHORT, 4);
-            int result = (int) ioctl.invokeExact(fd, TIOCGWINSZ, size);
-            int columns = Short.toUnsignedInt(size.getAtIndex(JAVA_SHORT, 1));
-            return result == 0 && columns > 0 ? columns : 80;
-        } catch (Throwable thrown) {
-            throw mistaken(thrown);
         }
     }
 }

@@ -1,6 +1,7 @@
 package io.github.stint.cli.process;
 
 import io.github.stint.cli.spool.Sink;
+import io.github.stint.cli.spool.Tail;
 import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
@@ -14,4 +15,17 @@ import org.jspecify.annotations.Nullable;
 public record Streams(
         @Nullable ByteBuffer in,
         @Nullable Sink out,
-        @Nullable Sink err) {}
+        @Nullable Sink err) {
+
+    /** The same, and the end of what it writes can be looked at there meanwhile. */
+    public Streams watchedBy(Tail tail) {
+        return new Streams(in, watched(out, tail), watched(err, tail));
+    }
+
+    private static @Nullable Sink watched(@Nullable Sink sink, Tail tail) {
+        return sink == null ? null : bytes -> {
+            tail.append(bytes);
+            sink.append(bytes);
+        };
+    }
+}

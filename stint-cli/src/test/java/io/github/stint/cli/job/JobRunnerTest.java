@@ -25,6 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 class JobRunnerTest {
 
     private final ProcessGroups groups = new ProcessGroups();
+    private final RunningJobs running = new RunningJobs();
 
     @TempDir
     private Path folder;
@@ -139,7 +140,8 @@ class JobRunnerTest {
                         new WordTemplate(List.of("no-such-command"), Places.inBraces(List.of())),
                         new Executable(System.getenv()),
                         groups,
-                        this::held))
+                        this::held,
+                        running))
                 .isInstanceOf(CommandException.class);
     }
 
@@ -197,7 +199,7 @@ class JobRunnerTest {
     }
 
     private JobResult run(CommandTemplate template, String argument) throws Exception {
-        try (JobRunner runner = new JobRunner(template, new Executable(System.getenv()), groups, this::held)) {
+        try (JobRunner runner = new JobRunner(template, new Executable(System.getenv()), groups, this::held, running)) {
             return runner.run(new Job(0, 1, List.of(argument)));
         }
     }

@@ -20,7 +20,9 @@ class OutputOrderTest {
     private static final JobWriter JOBS = new JobWriter(
             new Screen(
                     Channels.newChannel(OutputStream.nullOutputStream()),
-                    Channels.newChannel(OutputStream.nullOutputStream())),
+                    Channels.newChannel(OutputStream.nullOutputStream()),
+                    OutputPlace.SAME,
+                    () -> 80),
             OutputStyle.GROUPED,
             null);
 
