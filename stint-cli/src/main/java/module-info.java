@@ -4,4 +4,5 @@ module io.github.stint.cli {
     requires io.github.stint;
     requires jdk.unsupported;
     requires static org.jspecify;
+    requires tools.jackson.core;
 }

@@ -11,7 +11,7 @@ enum Help {
 
           run          run a command for each argument, many at a time
           help TOPIC   say more; topics are: run, inputs, places, outputs, display,
-                       resume
+                       json, resume
 
           -h, --help   show this
           --version    show the version
@@ -110,19 +110,43 @@ enum Help {
         late, and how long the rest takes at that pace, once all arguments are read and
         one job has ended. Under that the jobs that have run for the longest time, those
         of a second and more: number, time, command and the last line they wrote, as
-        many as take a third of the rows, 8 at most.
-        The outputs of commands scroll above it. Where standard output is a pipe, whose
-        reader may use the same terminal, there is the first line only, and it steps
-        aside for each output. Nothing is drawn while somebody types the arguments, or
-        while another program has the terminal; at the end all of it is taken away.
+        many as take a third of the rows, 8 at most. Outputs scroll above it. Where
+        standard output is a pipe, whose reader may use the same terminal, there is the
+        first line only, and it steps aside for each output. Nothing is drawn while
+        somebody types the arguments, or another program has the terminal.
         Where there is no terminal, or TERM is 'dumb' or not set, progress is a line
         after 1, 3, 7, ... seconds and at last one a minute; without a terminal only
         with --progress.
-
         A NO_COLOR that is not empty turns colors off, unless '--color always' is given.
         Bars and dots are plain where the locale is not UTF-8.
-        At the end a terminal has a summary, other places only if a command failed or
-        was not started: the first 10 failed commands, how many were done and failed.
+
+        The summary at the end is there on a terminal, and elsewhere if a command failed
+        or was not started: the first 10 that failed, how many were done and failed, and
+        with --joblog how to go on. A terminal has also the 3 slowest commands of those
+        that took a second and more, if more than 3 were done.
+        """),
+
+    JSON("json", """
+        What 'stint run' writes for programs:
+              --json            one JSON object a line on standard output: for each job
+                                when it has ended, and a last one for the whole run
+        Nothing else is written there. Of a job:
+          type "job", seq (its number, '{#}'), slot ('{%}'), values (a list), command
+          start (UTC, ISO 8601), seconds (how long it ran)
+          exit (a status; null if a signal ended it), signal (a number or null)
+          problem (why it could not be run; only there if so)
+          stdout, stderr (what it wrote)
+        What is no UTF-8 is in Base64, under another name instead: stdoutBase64,
+        commandBase64, valuesBase64 (then all values).
+        Of an output of more than 1 MiB there is the beginning, and besides it
+        stdoutTruncated (true) and stdoutBytes (how many it wrote).
+        Of the run: type "summary", done, failed, doneBefore (left out by --resume),
+        complete (false if some were not started), seconds, exit (status of stint),
+        problem (why arguments could not be read; only there if so).
+
+        The objects come as jobs end, or with -k in the order of the arguments. There is
+        no last one if standard output, the job log or a temporary file cannot be
+        written. Pass over members that you do not know: more may come.
         """),
 
     RESUME("resume", """

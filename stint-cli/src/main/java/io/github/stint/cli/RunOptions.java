@@ -34,11 +34,13 @@ record RunOptions(ParseResult parsed) {
     static final OptionSpec PROGRESS = flag("--progress");
     static final OptionSpec NO_PROGRESS = flag("--no-progress");
     static final OptionSpec COLOR = text("--color");
+    static final OptionSpec JSON = flag("--json");
 
     private static final List<OptionSpec> ALL = List.of(
             PROGRESS,
             NO_PROGRESS,
             COLOR,
+            JSON,
             JOB_LOG,
             JOB_LOG_SYNC,
             RESUME,

@@ -18,22 +18,34 @@ record RunOutputs(OutputStyle style, @Nullable TextTemplate tag) {
 
     private static final List<OptionSpec> NEED_OUTPUTS =
             List.of(RunOptions.KEEP_ORDER, RunOptions.LINE_BUFFER, RunOptions.TAG, RunOptions.TAG_TEXT);
+    private static final List<OptionSpec> WRITE_OUTPUTS =
+            List.of(RunOptions.UNGROUP, RunOptions.LINE_BUFFER, RunOptions.TAG, RunOptions.TAG_TEXT);
 
     static RunOutputs of(RunOptions options, Places places) throws UsageException {
         return new RunOutputs(style(options), tag(options, places));
     }
 
     private static OutputStyle style(RunOptions options) throws UsageException {
+        if (options.has(RunOptions.JSON)) {
+            refuse(options, RunOptions.JSON, WRITE_OUTPUTS, "what commands write is in the objects");
+            return OutputStyle.OBJECTS;
+        }
         if (!options.has(RunOptions.UNGROUP)) {
             return options.has(RunOptions.LINE_BUFFER) ? OutputStyle.LINES : OutputStyle.GROUPED;
         }
-        for (OptionSpec option : NEED_OUTPUTS) {
-            if (options.has(option)) {
-                throw new UsageException("-u and " + option.names()[0]
-                        + " contradict each other: with -u commands write to standard output themselves");
+        refuse(options, RunOptions.UNGROUP, NEED_OUTPUTS, "commands write to standard output themselves");
+        return OutputStyle.DIRECT;
+    }
+
+    private static void refuse(RunOptions options, OptionSpec given, List<OptionSpec> others, String reason)
+            throws UsageException {
+        for (OptionSpec other : others) {
+            if (options.has(other)) {
+                String name = given.names()[0];
+                throw new UsageException(
+                        name + " and " + other.names()[0] + " contradict each other: with " + name + " " + reason);
             }
         }
-        return OutputStyle.DIRECT;
     }
 
     private static @Nullable TextTemplate tag(RunOptions options, Places places) throws UsageException {

@@ -90,6 +90,16 @@ class ArchitectureTest {
                 .because("past the reading of the command line there is only a plan"));
     }
 
+    @Test
+    void onlyTheWriterOfObjectsKnowsJackson() {
+        check(noClasses()
+                .that(not(nameMatching(TOP.replace(".", "\\.") + "\\.output\\.JsonLines.*")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("tools.jackson..")
+                .because("a run without --json must not wait until it is loaded"));
+    }
+
     // --- the edges of the JDK
 
     @Test

@@ -52,6 +52,7 @@ class HelpTest {
     @Test
     void aTopicThatIsNotThereIsToldWithThoseThatAre() {
         assertThatThrownBy(() -> Help.about("x y"))
-                .hasMessage("no help about 'x y'; topics are: stint, run, inputs, places, outputs, display, resume");
+                .hasMessage(
+                        "no help about 'x y'; topics are: stint, run, inputs, places, outputs, display, json, resume");
     }
 }

@@ -32,6 +32,14 @@ class RunUsageTest {
                 "touch",
                 ":::",
                 "x");
+        assertUsage(
+                "--json and --tag contradict each other: with --json what commands write is in the objects",
+                "run",
+                "--json",
+                "--tag",
+                "touch",
+                ":::",
+                "x");
     }
 
     @Test

@@ -17,6 +17,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
+import tools.jackson.core.json.JsonFactory;
 
 /** The real program, started as a process of its own from what was compiled. */
 final class StintProcess implements AutoCloseable {
@@ -85,7 +86,7 @@ final class StintProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                Stream.of(Main.class, TaskPool.class, CommandLine.class)
+                Stream.of(Main.class, TaskPool.class, CommandLine.class, JsonFactory.class)
                         .map(StintProcess::place)
                         .collect(Collectors.joining(":")),
                 Main.class.getName()));

@@ -15,7 +15,9 @@ import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.output.CompletionOrder;
 import io.github.stint.cli.output.InputOrder;
 import io.github.stint.cli.output.JobWriter;
+import io.github.stint.cli.output.JsonLines;
 import io.github.stint.cli.output.OutputOrder;
+import io.github.stint.cli.output.OutputStyle;
 import io.github.stint.cli.output.ProgressDisplay;
 import io.github.stint.cli.output.Screen;
 import io.github.stint.cli.output.Summary;
@@ -28,6 +30,7 @@ import io.github.stint.cli.words.ExitStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Runs the command of a plan for each of its arguments, on a task pool, and says how it went. */
 public final class Batch {
@@ -42,6 +45,7 @@ public final class Batch {
     private final Tally tally = new Tally();
     private final JobQueue queue;
     private final Summary summary;
+    private final @Nullable JsonLines objects;
     private final long begin = System.nanoTime();
 
     public Batch(RunPlan plan, Screen screen, View view) {
@@ -49,7 +53,8 @@ public final class Batch {
         this.screen = screen;
         this.view = view;
         this.queue = new JobQueue(plan.arguments(), plan.doneBefore(), tally);
-        this.summary = new Summary(plan.template());
+        this.summary = new Summary(plan.template(), view.look());
+        this.objects = plan.style() == OutputStyle.OBJECTS ? new JsonLines(screen, plan.template()) : null;
     }
 
     /** The exit status. */
@@ -57,7 +62,8 @@ public final class Batch {
         Posix.keepStatusOfChildren();
         Thread lastResort = Thread.ofPlatform().name("stint-kill").unstarted(groups::killAll);
         try (OutputOrder order = order();
-                JobRunner runner = new JobRunner(plan.template(), new Executable(System.getenv()), groups, order, running);
+                JobRunner runner =
+                        new JobRunner(plan.template(), new Executable(System.getenv()), groups, order, running);
                 TaskPool pool = TaskPool.builder("run")
                         .size(plan.jobs())
                         .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT))
@@ -118,24 +124,33 @@ public final class Batch {
     }
 
     private void tell(JobResult result) throws IOException {
-        screen.write(result);
+        if (objects == null) {
+            screen.write(result);
+        } else {
+            objects.job(result);
+        }
         summary.add(result);
     }
 
     private int conclude(StopLadder ladder) throws IOException {
-        Signals signal = ladder.last();
-        boolean leftOver = signal != null && !queue.exhausted();
+        boolean leftOver = ladder.last() != null && !queue.exhausted();
         String problem = plan.arguments().problem();
-        for (String line : summary.failures(tally)) {
+        long nanos = System.nanoTime() - begin;
+        for (String line : summary.lines(tally, view.terminal(), leftOver, plan.log() != null, nanos)) {
             screen.line(line);
-        }
-        if (view.terminal() || leftOver || tally.failed() > 0) {
-            screen.line(Summary.line(tally, leftOver, (System.nanoTime() - begin) / 1e9));
         }
         if (problem != null) {
             screen.line("stint: " + problem);
-            return ExitStatus.USAGE;
         }
+        int status = problem != null ? ExitStatus.USAGE : exitStatus(ladder, leftOver);
+        if (objects != null) {
+            objects.summary(tally, !leftOver, problem, nanos, status);
+        }
+        return status;
+    }
+
+    private int exitStatus(StopLadder ladder, boolean leftOver) {
+        Signals signal = ladder.last();
         return signal != null && (leftOver || ladder.killed())
                 ? signal.exitStatus()
                 : ExitStatus.ofFailed(tally.failed());

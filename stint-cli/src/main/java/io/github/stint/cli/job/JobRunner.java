@@ -46,11 +46,7 @@ public final class JobRunner implements AutoCloseable {
 
     /** Looks the program up, if it is the same for all jobs. */
     public JobRunner(
-            CommandTemplate template,
-            Executable executable,
-            ProcessGroups groups,
-            Outputs outputs,
-            RunningJobs running)
+            CommandTemplate template, Executable executable, ProcessGroups groups, Outputs outputs, RunningJobs running)
             throws CommandException {
         this.template = template;
         this.executable = executable;

@@ -32,6 +32,9 @@ public record JobWriter(
 
     /** The job is alone on the screen or needs not be: what it writes is shown as it comes. */
     public void show(JobOutput output) throws IOException {
+        if (style == OutputStyle.OBJECTS) {
+            return;
+        }
         output.out().release();
         if (style == OutputStyle.LINES) {
             output.err().release();

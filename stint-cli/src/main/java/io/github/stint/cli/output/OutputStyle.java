@@ -10,5 +10,8 @@ public enum OutputStyle {
     LINES,
 
     /** By the commands themselves. */
-    DIRECT
+    DIRECT,
+
+    /** In an object for each job, for programs. */
+    OBJECTS
 }

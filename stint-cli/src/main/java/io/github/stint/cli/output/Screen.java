@@ -88,6 +88,11 @@ public final class Screen {
         }
     }
 
+    /** Writes whole lines to standard output. */
+    void toOutput(byte[] lines) throws IOException {
+        alone(() -> Spool.writeFully(out(), ByteBuffer.wrap(lines)));
+    }
+
     /** Writes one raw line to standard error. */
     public void line(String raw) throws IOException {
         alone(() -> writeLine(raw));

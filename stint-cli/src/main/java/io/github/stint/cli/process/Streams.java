@@ -23,9 +23,11 @@ public record Streams(
     }
 
     private static @Nullable Sink watched(@Nullable Sink sink, Tail tail) {
-        return sink == null ? null : bytes -> {
-            tail.append(bytes);
-            sink.append(bytes);
-        };
+        return sink == null
+                ? null
+                : bytes -> {
+                    tail.append(bytes);
+                    sink.append(bytes);
+                };
     }
 }

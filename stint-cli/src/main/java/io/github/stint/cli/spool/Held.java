@@ -69,6 +69,16 @@ public final class Held implements Sink, AutoCloseable {
         }
     }
 
+    /** The first of what is held back, so many bytes at most. */
+    public byte[] beginning(int most) throws IOException {
+        lock.lock();
+        try {
+            return spool.beginning(most);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Whether some of what has come is not handed on yet. */
     public boolean holdsBack() {
         lock.lock();

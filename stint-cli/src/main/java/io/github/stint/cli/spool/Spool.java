@@ -71,6 +71,23 @@ public final class Spool implements Sink, AutoCloseable {
         return fileIsOurs;
     }
 
+    /** The first of it, so many bytes at most. */
+    public byte[] beginning(int most) throws IOException {
+        byte[] first = new byte[(int) Math.min(most, length)];
+        FileChannel from = file;
+        if (from == null) {
+            System.arraycopy(memory, 0, first, 0, first.length);
+            return first;
+        }
+        ByteBuffer room = ByteBuffer.wrap(first);
+        while (room.hasRemaining()) {
+            if (from.read(room, offset + room.position()) < 0) {
+                throw new IOException("a temporary file ended " + room.remaining() + " bytes early");
+            }
+        }
+        return first;
+    }
+
     /** Writes all of it; can be repeated. */
     public void writeTo(WritableByteChannel target) throws IOException {
         FileChannel from = file;

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 
 class SummaryTest {
 
-    private final Summary summary = new Summary(new WordTemplate(List.of("ls", "{}"), Places.inBraces(List.of())));
+    private final Summary summary =
+            new Summary(new WordTemplate(List.of("ls", "{}"), Places.inBraces(List.of())), Look.PLAIN);
 
     @Test
     void aFailedCommandIsNamedWithHowItEnded() throws IOException {
@@ -39,6 +40,54 @@ class SummaryTest {
     }
 
     @Test
+    void nobodyIsToldThatAllWentWellWhoDoesNotLook() throws IOException {
+        add(0, "fine");
+
+        assertThat(summary.lines(ProgressLineTest.tally(1, 1, 0), false, false, true, 0))
+                .isEmpty();
+    }
+
+    @Test
+    void whoLooksIsToldOfTheSlowestIfThereAreOthers() throws IOException {
+        for (int seconds : new int[] {3, 0, 9, 5, 7}) {
+            add(0, seconds * 1_100_000_000L, "x" + seconds);
+        }
+
+        assertThat(summary.lines(ProgressLineTest.tally(5, 5, 0), true, false, false, 12_340_000_000L))
+                .containsExactly(
+                        "stint: slowest, 9.9 s: ls x9",
+                        "stint: slowest, 7.7 s: ls x7",
+                        "stint: slowest, 5.5 s: ls x5",
+                        "stint: 5 done, 0 failed, in 12.3 s");
+        assertThat(summary.lines(ProgressLineTest.tally(3, 3, 0), true, false, false, 0))
+                .hasSize(1);
+        assertThat(summary.lines(ProgressLineTest.tally(5, 5, 0), false, false, false, 0))
+                .isEmpty();
+    }
+
+    @Test
+    void howToGoOnIsToldWhereAJobLogAllowsIt() {
+        Tally failed = ProgressLineTest.tally(2, 2, 1);
+        Tally fine = ProgressLineTest.tally(2, 2, 0);
+        String again = "stint: to run again what failed, run the same with --resume-failed";
+        String on = "stint: to go on, run the same with --resume";
+
+        assertThat(summary.lines(failed, false, false, true, 0)).contains(again).doesNotContain(on);
+        assertThat(summary.lines(fine, false, true, true, 0)).contains(on).doesNotContain(again);
+        assertThat(summary.lines(failed, false, true, false, 0)).doesNotContain(on, again);
+    }
+
+    @Test
+    void withColorsTheWayItFailedIsRed() throws IOException {
+        Summary colored =
+                new Summary(new WordTemplate(List.of("ls", "{}"), Places.inBraces(List.of())), new Look(false, true));
+        colored.add(result(2, 0, "a"));
+
+        assertThat(colored.failures(ProgressLineTest.tally(1, 1, 1)))
+                .containsExactly("stint: \u001b[31mexit status 2\u001b[m: ls a");
+    }
+
+    @Test
     void oneLineTellsAll() {
         Tally tally = ProgressLineTest.tally(5, 4, 1);
 
@@ -48,7 +97,15 @@ class SummaryTest {
     }
 
     private void add(int status, String argument) throws IOException {
+        add(status, 0, argument);
+    }
+
+    private void add(int status, long nanos, String argument) throws IOException {
+        summary.add(result(status, nanos, argument));
+    }
+
+    private static JobResult result(int status, long nanos, String argument) throws IOException {
         Job job = new Job(0, 1, List.of(argument));
-        summary.add(new JobResult(job, 1, Ending.of(status), 0, 0, OutputOrderTest.held(""), OutputOrderTest.held("")));
+        return new JobResult(job, 1, Ending.of(status), 0, nanos, OutputOrderTest.held(""), OutputOrderTest.held(""));
     }
 }

@@ -53,6 +53,25 @@ class SpoolTest {
     }
 
     @Test
+    void itsBeginningCanBeReadWhereverItIs() throws IOException {
+        try (Spool spool = new Spool(4);
+                Backlog backlog = new Backlog()) {
+            SpoolText.append(spool, "abc");
+            assertThat(spool.beginning(2)).asString().isEqualTo("ab");
+            assertThat(spool.beginning(9)).asString().isEqualTo("abc");
+
+            SpoolText.append(spool, "defg");
+            assertThat(spool.beginning(5)).asString().isEqualTo("abcde");
+
+            Spool first = new Spool(4);
+            SpoolText.append(first, "first");
+            first.moveTo(backlog);
+            spool.moveTo(backlog);
+            assertThat(spool.beginning(9)).asString().isEqualTo("abcdefg");
+        }
+    }
+
+    @Test
     void manyShareTheBacklog() throws IOException {
         try (Backlog backlog = new Backlog();
                 Spool small = new Spool(10);
