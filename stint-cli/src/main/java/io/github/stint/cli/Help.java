@@ -2,6 +2,7 @@ package io.github.stint.cli;
 
 import io.github.stint.cli.words.ShellQuote;
 import io.github.stint.cli.words.UsageException;
+import java.util.Arrays;
 import java.util.List;
 
 /** What {@code --help} and {@code stint help} say. Each page fits a screen of 24 lines and 80 columns. */
@@ -9,12 +10,14 @@ enum Help {
     STINT("stint", """
         Usage: stint COMMAND ...
 
-          run          run a command for each argument, many at a time
-          help TOPIC   say more; topics are: run, inputs, places, outputs, display,
-                       json, resume
+          run                run a command for each argument, many at a time
+          help TOPIC         say more; topics are: run, inputs, places, outputs,
+                             display, json, resume, completion
+          completion SHELL   write what bash, zsh or fish needs to complete commands
+          man                write all pages of help as one manual page
 
-          -h, --help   show this
-          --version    show the version
+          -h, --help         show this
+          --version          show the version
         """),
 
     RUN("run", """
@@ -45,14 +48,14 @@ enum Help {
         Where 'stint run' has its arguments from:
           ::: A B C             these words, behind the command
           :::: FILE...          the lines of each FILE ('-': standard input)
-          -a, --arg-file FILE   the same, before the command; can be given several times
+          -a, --arg-file FILE   the lines of FILE, said before the command; repeatable
         Without any of these, the lines of standard input.
         Several of them make every combination, the first changing slowest:
           :::+ A B C            these step on together with the input before them,
           ::::+ FILE...         and so do these lines, up to the end of the shortest
 
           -0, --null            an argument of a file ends with a zero byte
-          -d, --delimiter C     it ends with the byte C, or '\\n', '\\t', '\\0'
+          -d, --delimiter C     an argument ends with the byte C, or '\\n', '\\t', '\\0'
           -n, --max-args N      N arguments a job, 1 to 100000; the last may have fewer
               --colsep REGEX    an argument is a row; REGEX stands between its columns
               --header          the first argument of each input names its column
@@ -152,7 +155,7 @@ enum Help {
     RESUME("resume", """
         How 'stint run' goes on where a run before has ended, however that was:
               --joblog FILE     write a line to FILE for each job when it has ended
-              --joblog-sync     and have it on the disk before the job's slot is free
+              --joblog-sync     have the line on the disk before the job's slot is free
               --resume          run only what is not in the log
               --resume-failed   run also what is in the log as failed
         A job is known again by its values, wherever they stand in the input; the same
@@ -165,6 +168,28 @@ enum Help {
         them, the values: Seq, Host (':'), Starttime (seconds since 1970), JobRuntime
         (seconds), Send (0), Receive (bytes of standard output), Exitval, Signal,
         Command, Values. In the last two \\t, \\n, \\r and \\\\ stand for themselves.
+        """),
+
+    COMPLETION("completion", """
+        Usage: stint completion bash|zsh|fish
+        Usage: stint man
+        How a shell comes to complete the options and words of 'stint', for you alone:
+
+          bash, with the package bash-completion:
+            stint completion bash > ~/.local/share/bash-completion/completions/stint
+          bash without it, in ~/.bashrc:
+            source <(stint completion bash)
+          zsh, in ~/.zshrc behind 'compinit':
+            source <(stint completion zsh)
+          fish:
+            stint completion fish > ~/.config/fish/completions/stint.fish
+
+        The manual page, to be read at once or to be kept where 'man' finds it:
+
+          stint man | man -l -
+          stint man > ~/.local/share/man/man1/stint.1
+
+        The packages of stint have put all of these in their places.
         """);
 
     private final String topic;
@@ -182,9 +207,16 @@ enum Help {
                 return page;
             }
         }
-        throw new UsageException("no help about " + ShellQuote.quote(topic) + "; topics are: "
-                + String.join(
-                        ", ", List.of(values()).stream().map(page -> page.topic).toList()));
+        throw new UsageException(
+                "no help about " + ShellQuote.quote(topic) + "; topics are: " + String.join(", ", topics()));
+    }
+
+    static List<String> topics() {
+        return Arrays.stream(values()).map(Help::topic).toList();
+    }
+
+    String topic() {
+        return topic;
     }
 
     String text() {

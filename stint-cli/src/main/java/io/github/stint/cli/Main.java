@@ -26,7 +26,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -76,10 +75,10 @@ public final class Main {
     private static int run(List<String> words, WritableByteChannel out, WritableByteChannel err)
             throws UsageException, CommandException, IOException {
         ParseResult parsed = parse(words);
-        if (parsed.hasSubcommand() && parsed.subcommand().commandSpec().name().equals("help")) {
-            for (String topic : topics(parsed.subcommand())) {
-                write(out, Help.about(topic).text());
-            }
+        if (parsed.hasSubcommand()
+                && AboutCommands.NAMES.contains(
+                        parsed.subcommand().commandSpec().name())) {
+            write(out, AboutCommands.text(parsed.subcommand()));
             return ExitStatus.SUCCESS;
         }
         if (parsed.hasSubcommand()) {
@@ -100,17 +99,14 @@ public final class Main {
             return ExitStatus.SUCCESS;
         }
         if (parsed.isVersionHelpRequested()) {
-            write(out, "stint " + Version.text() + "\n");
-            return ExitStatus.SUCCESS;
+            return version(out);
         }
         throw new UsageException("no command given; 'stint --help' lists them");
     }
 
-    private static List<String> topics(ParseResult help) {
-        List<String> given = help.matchedPositionals().stream()
-                .flatMap(positional -> positional.stringValues().stream())
-                .toList();
-        return given.isEmpty() ? List.of("stint") : given;
+    private static int version(WritableByteChannel out) throws IOException {
+        write(out, "stint " + Version.text() + "\n");
+        return ExitStatus.SUCCESS;
     }
 
     /** Options end where the command begins: everything from its first word on belongs to it. */
@@ -125,16 +121,8 @@ public final class Main {
                         .type(boolean.class)
                         .versionHelp(true)
                         .build())
-                .addSubcommand("run", RunOptions.spec())
-                .addSubcommand(
-                        "help",
-                        CommandSpec.create()
-                                .name("help")
-                                .addPositional(PositionalParamSpec.builder()
-                                        .type(List.class)
-                                        .auxiliaryTypes(String.class)
-                                        .arity("0..*")
-                                        .build()));
+                .addSubcommand("run", RunOptions.spec());
+        AboutCommands.NAMES.forEach(name -> stint.addSubcommand(name, AboutCommands.spec(name)));
         CommandLine commandLine = new CommandLine(stint);
         commandLine.setStopAtPositional(true);
         commandLine.setExpandAtFiles(false);

@@ -50,9 +50,16 @@ class HelpTest {
     }
 
     @Test
+    void theFirstPageNamesEveryTopicAndCommand() {
+        String words = HelpPage.of(Help.STINT.text()).entries().toString();
+
+        assertThat(words).contains(Help.topics().stream().skip(1).toList());
+        assertThat(words).contains(AboutCommands.NAMES);
+    }
+
+    @Test
     void aTopicThatIsNotThereIsToldWithThoseThatAre() {
         assertThatThrownBy(() -> Help.about("x y"))
-                .hasMessage(
-                        "no help about 'x y'; topics are: stint, run, inputs, places, outputs, display, json, resume");
+                .hasMessage("no help about 'x y'; topics are: " + String.join(", ", Help.topics()));
     }
 }

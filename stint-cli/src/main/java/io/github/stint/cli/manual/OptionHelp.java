@@ -39,6 +39,14 @@ public record OptionHelp(List<String> names, String value, String text) implemen
         return !value.isEmpty();
     }
 
+    boolean isFile() {
+        return value.equals("FILE");
+    }
+
+    boolean isFolder() {
+        return value.equals("DIR");
+    }
+
     /** What the value can be, if that is a choice. */
     List<String> choices() {
         return value.contains("|") ? List.of(value.split("\\|")) : List.of();

@@ -2,6 +2,7 @@ package io.github.stint.cli.manual;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.cli.manual.HelpPart.Entry;
 import io.github.stint.cli.manual.HelpPart.Lines;
 import io.github.stint.cli.manual.HelpPart.Paragraph;
 import io.github.stint.cli.manual.HelpPart.Usage;
@@ -17,6 +18,8 @@ class HelpPageTest {
             Does what it does to the thing of that name, and goes on with the next thing as
             long as there is one. Then it ends.
             Another paragraph.
+            This one has a sentence that ends so late that no further word has room at all.
+            Exit status: 0 for nothing.
               -j, --jobs N         run N at a time
                                    and no more
                   --colour auto|no   the default is 'auto'
@@ -25,6 +28,9 @@ class HelpPageTest {
 
               a    b
                    c
+
+              tool one
+                more
             """);
 
         assertThat(page.parts())
@@ -33,11 +39,15 @@ class HelpPageTest {
                         new Paragraph("Does what it does to the thing of that name, and goes on with the next thing"
                                 + " as long as there is one. Then it ends."),
                         new Paragraph("Another paragraph."),
+                        new Paragraph(
+                                "This one has a sentence that ends so late that no further word has room at" + " all."),
+                        new Paragraph("Exit status: 0 for nothing."),
                         new OptionHelp(List.of("-j", "--jobs"), "N", "run N at a time and no more"),
                         new OptionHelp(List.of("--colour"), "auto|no", "the default is 'auto'"),
                         new OptionHelp(List.of("-0"), "", "no long name"),
                         new Paragraph("Behind them:"),
-                        new Lines(List.of("  a    b", "       c")));
+                        new Entry("a", "b c"),
+                        new Lines(List.of("  tool one", "    more")));
     }
 
     @Test
