@@ -51,7 +51,7 @@ public record CloseReport(
         public String toString() {
             StringBuilder text = new StringBuilder("'").append(task.name()).append("' ");
             text.append(task.state())
-                    .append(" for ")
+                    .append(", has run for ")
                     .append(task.ranFor().toMillis())
                     .append(" ms");
             stack.stream().limit(1).forEach(frame -> text.append("\n    at ").append(frame));

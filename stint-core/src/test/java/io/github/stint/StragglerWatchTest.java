@@ -31,7 +31,7 @@ class StragglerWatchTest {
             eventually("it is told", () -> tick(log) == 1);
             assertThat(log.records().getFirst().getMessage())
                     .startsWith("task 'deaf#1' has not ended 10 s after it was asked to stop: not needed")
-                    .contains("CANCELLING for ")
+                    .contains("CANCELLING, has run for ")
                     .contains("passStubbornly");
             for (int i = 0; i < 100; i++) {
                 assertThat(tick(log)).isEqualTo(1);

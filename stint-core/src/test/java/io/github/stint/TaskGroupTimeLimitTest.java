@@ -354,7 +354,7 @@ class TaskGroupTimeLimitTest {
                 Eventually.eventually("reported", () -> log.records().size() == reports);
                 assertThat(log.records().getLast().getMessage())
                         .startsWith("'g' has been waiting for " + 10 * reports + " s for 1 that ")
-                        .contains("'g/deaf#1' CANCELLING for " + 10_000 * reports + " ms")
+                        .contains("'g/deaf#1' CANCELLING, has run for " + 10_000 * reports + " ms")
                         .contains("holdUp");
             }
             door.open();

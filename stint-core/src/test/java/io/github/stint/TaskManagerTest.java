@@ -208,7 +208,7 @@ class TaskManagerTest {
             eventually("it speaks", () -> log.records().size() == 1);
             assertThat(log.records().getFirst().getMessage())
                     .startsWith("'shop' has been waiting for 10 s for 1 that have not ended")
-                    .contains("'shop/import#1' RUNNING for 10000 ms")
+                    .contains("'shop/import#1' RUNNING, has run for 10000 ms")
                     .contains("Gate.pass");
             draining.awaitWaiting();
             ticker.advance(Duration.ofSeconds(19));

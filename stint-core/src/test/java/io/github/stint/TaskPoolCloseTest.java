@@ -220,7 +220,8 @@ class TaskPoolCloseTest {
                 assertThat(straggler.task().state()).isEqualTo(TaskState.CANCELLING);
                 assertThat(straggler.stack())
                         .anyMatch(frame -> frame.getMethodName().equals("passStubbornly"));
-                assertThat(straggler.toString()).startsWith("'late/stubborn#1' CANCELLING for 4000 ms\n    at ");
+                assertThat(straggler.toString())
+                        .startsWith("'late/stubborn#1' CANCELLING, has run for 4000 ms\n    at ");
             });
             assertThat(report.isClean()).isFalse();
             assertThat(hold.interrupts()).isEqualTo(2);
