@@ -41,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  * <p>A stream that is dropped without that is closed when the garbage collector finds it, and the log tells where it was
  * opened. Whoever holds its iterator, its stream of the JDK or its publisher holds it too.
  *
+ * <p>One thread at a time may read; every other method may be called from any thread. What a task did is visible to whoever
+ * has read its result.
+ *
  * <p>A stream made by a pool shares the ids, the slots and the life of the pool; its numbers are its own.
  *
  * @param <R> what is read

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The tasks of one call of {@code map}, {@code starmap}, {@code apply} or {@code forEach}, which are one group of their
- * pool. They belong to the pool: waiting here may be given up, and leaves them alone.
+ * pool. They belong to the pool: waiting here may be given up, and leaves them alone. Every method may be called from any
+ * thread; what the tasks did is visible to whoever has their results.
  *
  * <p>A task of a batch that fails does not end the batch; a source that throws does, and leaves what was started running.
  * A batch made by {@code forEach} keeps no results, only the first 1 000 tasks that did not succeed: its

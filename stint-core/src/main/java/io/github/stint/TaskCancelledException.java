@@ -11,7 +11,9 @@ public final class TaskCancelledException extends CancellationException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The full name. */
     private final String task;
+
     private final transient CancelReason reason;
 
     /**

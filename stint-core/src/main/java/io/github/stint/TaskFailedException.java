@@ -7,6 +7,7 @@ public final class TaskFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    /** The full name. */
     private final String task;
 
     /**

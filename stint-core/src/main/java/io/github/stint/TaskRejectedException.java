@@ -18,7 +18,10 @@ public final class TaskRejectedException extends RejectedExecutionException {
         CLOSED
     }
 
+    /** Why it was refused. */
     private final Why why;
+
+    /** The name of who refused it. */
     private final String owner;
 
     /**
