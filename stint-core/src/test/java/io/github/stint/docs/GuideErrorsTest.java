@@ -16,6 +16,8 @@ import io.github.stint.test.Gate;
 import io.github.stint.testing.LogCapture;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
@@ -118,6 +120,62 @@ class GuideErrorsTest {
             TRACE.remove();
         }
         assertThat(told).containsExactly("acme 7");
+    }
+
+    /** What a library for logs has: a map for each thread. */
+    private static final class Mdc {
+
+        private static final ThreadLocal<Map<String, String>> MAP = ThreadLocal.withInitial(Map::of);
+
+        static Map<String, String> copy() {
+            return MAP.get();
+        }
+
+        static void set(Map<String, String> map) {
+            MAP.set(map);
+        }
+
+        static void clear() {
+            MAP.remove();
+        }
+    }
+
+    // shown: own-context
+    /** Carries what the log says beside each line. */
+    static final class LogContext implements ContextPropagator {
+
+        @Override
+        public Captured capture() { // on the thread that hands over
+            Map<String, String> there = Mdc.copy();
+            return new Captured() {
+                @Override
+                public <T> T call(Callable<T> body) throws Exception { // on the thread of the task
+                    Mdc.set(there);
+                    try {
+                        return body.call();
+                    } finally {
+                        Mdc.clear();
+                    }
+                }
+            };
+        }
+    }
+    // end
+
+    @Test
+    void whateverAThreadHasCanBeCarried() throws Exception {
+        Mdc.set(Map.of("user", "ada"));
+        try (var pool = TaskPool.builder("crawler")
+                .size(1)
+                .reuseThreads()
+                .context(new LogContext())
+                .open()) {
+            assertThat(pool.submit(() -> Mdc.copy().get("user")).await()).isEqualTo("ada");
+            Mdc.clear();
+            assertThat(pool.submit(() -> Mdc.copy().size()).await()).isZero();
+        } finally {
+            Mdc.clear();
+        }
     }
 
     @Test
