@@ -124,6 +124,6 @@ class RunInputsTest {
                 .isEqualTo(new StintProcess.Ended(
                         2,
                         "",
-                        "stint: no help about nothing; topics are: stint, run, inputs, places, outputs, resume"));
+                        "stint: no help about nothing; topics are: stint, run, inputs, places, outputs, display, json, resume"));
     }
 }

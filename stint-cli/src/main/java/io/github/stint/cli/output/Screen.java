@@ -56,8 +56,10 @@ public final class Screen {
         lock.lock();
         try {
             writing.run();
-            lineGoesOn = !atLineStart;
-            restoreProgress();
+            if (lock.getHoldCount() == 1) { // else it is a step of a writing that goes on
+                lineGoesOn = !atLineStart;
+                restoreProgress();
+            }
         } finally {
             lock.unlock();
         }
