@@ -22,6 +22,7 @@ import java.io.StringWriter;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
 import java.util.List;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +33,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The program {@code stint}. */
 public final class Main {
+
+    private static final int MOST_SUGGESTED = 3;
 
     private Main() {}
 
@@ -66,7 +69,7 @@ public final class Main {
         } catch (RuntimeException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
-            write(err, "stint: a mistake of stint itself:\n" + RawWords.encoded(trace.toString()));
+            write(err, "stint: a mistake of stint itself, please report it with this:\n" + RawWords.encoded(trace.toString()));
             status = ExitStatus.INTERNAL;
         }
         System.exit(status);
@@ -130,9 +133,7 @@ public final class Main {
         try {
             return commandLine.parseArgs(words.toArray(String[]::new));
         } catch (UnmatchedArgumentException e) {
-            String command = e.getCommandLine().getCommandSpec().qualifiedName();
-            throw new UsageException("unknown option or command " + ShellQuote.quote(firstOf(e.getUnmatched())) + "; '"
-                    + command + " --help' lists them");
+            throw new UsageException(unknown(e));
         } catch (MissingParameterException e) {
             String name = e.getMissing().getFirst() instanceof OptionSpec option ? option.shortestName() : "an option";
             throw new UsageException(name + " needs a value");
@@ -141,8 +142,16 @@ public final class Main {
         }
     }
 
-    private static String firstOf(List<String> unmatched) {
-        return unmatched.isEmpty() ? "" : unmatched.getFirst();
+    private static String unknown(UnmatchedArgumentException e) {
+        String word = e.getUnmatched().isEmpty() ? "" : e.getUnmatched().getFirst();
+        CommandSpec command = e.getCommandLine().getCommandSpec();
+        boolean isOption = word.startsWith("-");
+        String similar = e.getSuggestions().stream().limit(MOST_SUGGESTED).collect(Collectors.joining(", "));
+        String where = command.name().equals("run")
+                ? "'stint run --help' and the pages it names list them"
+                : "'" + command.qualifiedName() + " --help' lists them";
+        return "unknown " + (isOption ? "option " : "command ") + ShellQuote.quote(word)
+                + (similar.isEmpty() ? "" : ", similar to " + similar) + "; " + where;
     }
 
     private static void write(WritableByteChannel channel, String raw) throws IOException {

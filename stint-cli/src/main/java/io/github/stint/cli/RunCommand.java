@@ -72,7 +72,7 @@ final class RunCommand {
         String log = options.value(RunOptions.JOB_LOG);
         if (log == null) {
             throw new UsageException(
-                    (again ? "--resume-failed" : "--resume") + " needs the --joblog of the run before");
+                    (again ? "--resume-failed" : "--resume") + " needs --joblog FILE, the log of the run before");
         }
         return JobLogFile.read(log, again);
     }
@@ -84,7 +84,7 @@ final class RunCommand {
             return JobLog.open(log, synchronises);
         }
         if (synchronises) {
-            throw new UsageException("--joblog-sync needs a --joblog");
+            throw new UsageException("--joblog-sync needs --joblog FILE, the log to write");
         }
         return null;
     }

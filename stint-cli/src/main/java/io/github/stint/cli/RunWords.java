@@ -55,7 +55,7 @@ record RunWords(List<String> command, List<Input> inputs) {
             at++;
         }
         if (at == 0) {
-            throw new UsageException("no command given");
+            throw new UsageException("no command given: it stands behind the options and before ':::'");
         }
         List<String> command = words.subList(0, at);
         List<Input> inputs = new ArrayList<>();

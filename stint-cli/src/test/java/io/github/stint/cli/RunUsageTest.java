@@ -68,14 +68,15 @@ class RunUsageTest {
 
     @Test
     void aMissingCommandIsTold() throws Exception {
-        assertUsage("no command given", "run");
-        assertUsage("no command given", "run", "-j", "2", ":::", "x");
+        assertUsage("no command given: it stands behind the options and before ':::'", "run");
+        assertUsage("no command given: it stands behind the options and before ':::'", "run", "-j", "2", ":::", "x");
     }
 
     @Test
     void anUnknownOptionIsToldWithWhereToLook() throws Exception {
-        assertUsage("unknown option or command --jobz; 'stint run --help' lists them", "run", "--jobz", "3", "echo");
-        assertUsage("unknown option or command frob; 'stint --help' lists them", "frob");
+        assertUsage("unknown option --jobz, similar to --joblog, --jobs, --json; 'stint run --help' and the pages it names list them", "run", "--jobz", "3", "echo");
+        assertUsage("unknown command frob; 'stint --help' lists them", "frob");
+        assertUsage("unknown command rum, similar to run; 'stint --help' lists them", "rum");
     }
 
     @Test
@@ -162,7 +163,8 @@ class RunUsageTest {
     void aZeroByteInALineEndsTheInputAndWhatRanIsKept() throws Exception {
         assertThat(StintProcess.runWithInput("a\nb\0c\n", "run", "echo"))
                 .isEqualTo(new StintProcess.Ended(
-                        2, "a\n", "stint: line 2 of standard input has a zero byte in it, which no argument can have"));
+                        2, "a\n", "stint: line 2 of standard input has a zero byte in it, which no argument can have;"
+                                + " -0 reads arguments that end with one"));
     }
 
     @ParameterizedTest

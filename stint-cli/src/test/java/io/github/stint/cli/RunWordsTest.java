@@ -43,8 +43,8 @@ class RunWordsTest {
 
     @Test
     void whatMakesNoSenseIsRefused() {
-        assertThatThrownBy(() -> RunWords.of(List.of())).hasMessage("no command given");
-        assertThatThrownBy(() -> RunWords.of(List.of(":::", "a"))).hasMessage("no command given");
+        assertThatThrownBy(() -> RunWords.of(List.of())).hasMessageStartingWith("no command given");
+        assertThatThrownBy(() -> RunWords.of(List.of(":::", "a"))).hasMessageStartingWith("no command given");
         assertThatThrownBy(() -> RunWords.of(List.of("ls", ":::+", "a")))
                 .hasMessage("':::+' links to the input before it, and there is none");
         assertThatThrownBy(() -> RunWords.of(List.of("ls", ":::", "a", "::::", ":::", "b")))

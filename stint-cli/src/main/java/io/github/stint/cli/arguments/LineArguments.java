@@ -136,7 +136,8 @@ final class LineArguments implements ArgumentSource {
             int from = 0;
             for (int i = 0; i < length; i++) {
                 if (buffer[i] == 0 && end != 0) {
-                    return "line " + number + " of " + name + " has a zero byte in it, which no argument can have";
+                    return "line " + number + " of " + name + " has a zero byte in it, which no argument can have;"
+                            + " -0 reads arguments that end with one";
                 }
                 if (buffer[i] == end) {
                     begun.write(buffer, from, i - from);

@@ -36,7 +36,7 @@ public final class Executable {
         }
         throw seen
                 ? CommandException.notExecutable("permission denied: " + ShellQuote.quote(name))
-                : CommandException.notFound("command not found: " + ShellQuote.quote(name));
+                : notFound(name);
     }
 
     public boolean exists(String name) {
@@ -58,7 +58,13 @@ public final class Executable {
         if (isDirectory(path)) {
             throw CommandException.notExecutable("is a directory: " + shown);
         }
-        throw CommandException.notFound("command not found: " + shown);
+        throw notFound(path);
+    }
+
+    private static CommandException notFound(String name) {
+        boolean isLine = name.indexOf(' ') > 0;
+        return CommandException.notFound("command not found: " + ShellQuote.quote(name)
+                + (isLine ? "; is it a line for a shell? --shell runs it as one" : ""));
     }
 
     private static boolean runnable(String raw) {

@@ -40,7 +40,7 @@ class ExecutableTest {
         assertThatThrownBy(() -> executable.find("no such"))
                 .isInstanceOfSatisfying(
                         CommandException.class, e -> assertThat(e.status()).isEqualTo(127))
-                .hasMessage("command not found: 'no such'");
+                .hasMessage("command not found: 'no such'; is it a line for a shell? --shell runs it as one");
         assertThat(executable.exists("no such")).isFalse();
     }
 
