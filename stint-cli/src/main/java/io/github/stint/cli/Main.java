@@ -69,7 +69,10 @@ public final class Main {
         } catch (RuntimeException e) {
             StringWriter trace = new StringWriter();
             e.printStackTrace(new PrintWriter(trace));
-            write(err, "stint: a mistake of stint itself, please report it with this:\n" + RawWords.encoded(trace.toString()));
+            write(
+                    err,
+                    "stint: a mistake of stint itself, please report it with this:\n"
+                            + RawWords.encoded(trace.toString()));
             status = ExitStatus.INTERNAL;
         }
         System.exit(status);

@@ -124,6 +124,7 @@ class RunInputsTest {
                 .isEqualTo(new StintProcess.Ended(
                         2,
                         "",
-                        "stint: no help about nothing; topics are: stint, run, inputs, places, outputs, display, json, resume"));
+                        "stint: no help about nothing; topics are: stint, run, inputs, places, outputs,"
+                                + " display, json, resume"));
     }
 }

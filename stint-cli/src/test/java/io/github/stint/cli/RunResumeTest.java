@@ -63,7 +63,8 @@ class RunResumeTest {
     @Test
     void withoutALogThereIsNothingToGoOnFrom() throws Exception {
         assertThat(StintProcess.run("run", "--resume", "echo", ":::", "a"))
-                .isEqualTo(new StintProcess.Ended(2, "", "stint: --resume needs --joblog FILE, the log of the run before"));
+                .isEqualTo(new StintProcess.Ended(
+                        2, "", "stint: --resume needs --joblog FILE, the log of the run before"));
         assertThat(StintProcess.run("run", "--joblog-sync", "echo", ":::", "a"))
                 .isEqualTo(new StintProcess.Ended(2, "", "stint: --joblog-sync needs --joblog FILE, the log to write"));
     }

@@ -74,7 +74,13 @@ class RunUsageTest {
 
     @Test
     void anUnknownOptionIsToldWithWhereToLook() throws Exception {
-        assertUsage("unknown option --jobz, similar to --joblog, --jobs, --json; 'stint run --help' and the pages it names list them", "run", "--jobz", "3", "echo");
+        assertUsage(
+                "unknown option --jobz, similar to --joblog, --jobs, --json; 'stint run --help' and the pages it names"
+                        + " list them",
+                "run",
+                "--jobz",
+                "3",
+                "echo");
         assertUsage("unknown command frob; 'stint --help' lists them", "frob");
         assertUsage("unknown command rum, similar to run; 'stint --help' lists them", "rum");
     }
@@ -163,7 +169,9 @@ class RunUsageTest {
     void aZeroByteInALineEndsTheInputAndWhatRanIsKept() throws Exception {
         assertThat(StintProcess.runWithInput("a\nb\0c\n", "run", "echo"))
                 .isEqualTo(new StintProcess.Ended(
-                        2, "a\n", "stint: line 2 of standard input has a zero byte in it, which no argument can have;"
+                        2,
+                        "a\n",
+                        "stint: line 2 of standard input has a zero byte in it, which no argument can have;"
                                 + " -0 reads arguments that end with one"));
     }
 

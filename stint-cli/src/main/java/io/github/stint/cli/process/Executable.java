@@ -34,9 +34,7 @@ public final class Executable {
             }
             seen |= !name.isEmpty() && isFile(candidate);
         }
-        throw seen
-                ? CommandException.notExecutable("permission denied: " + ShellQuote.quote(name))
-                : notFound(name);
+        throw seen ? CommandException.notExecutable("permission denied: " + ShellQuote.quote(name)) : notFound(name);
     }
 
     public boolean exists(String name) {

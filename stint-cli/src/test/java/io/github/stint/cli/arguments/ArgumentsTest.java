@@ -78,7 +78,8 @@ class ArgumentsTest {
         LineArguments arguments = lines("a\nb\0c\n");
 
         assertThat(all(arguments)).containsExactly("a");
-        assertThat(arguments.problem()).isEqualTo("line 2 of x has a zero byte in it, which no argument can have;"
+        assertThat(arguments.problem())
+                .isEqualTo("line 2 of x has a zero byte in it, which no argument can have;"
                         + " -0 reads arguments that end with one");
     }
 
