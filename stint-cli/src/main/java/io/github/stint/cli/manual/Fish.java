@@ -96,12 +96,14 @@ final class Fish {
         return option.choices().isEmpty() ? " -x" : " -x -a " + quoted(String.join(" ", option.choices()));
     }
 
-    /** As {@code argparse} wants it: {@code j/jobs=}. */
+    /** As {@code argparse} wants it: {@code j/jobs=}, and each further long name by itself. */
     private static String spec(OptionHelp option) {
+        String value = option.hasValue() ? "=" : "";
         return option.names().stream()
                         .map(name -> name.replaceFirst("^--?", ""))
-                        .collect(Collectors.joining("/"))
-                + (option.hasValue() ? "=" : "");
+                        .reduce((before, name) -> before + (before.length() == 1 ? "/" : value + " ") + name)
+                        .orElseThrow()
+                + value;
     }
 
     private static String quoted(String text) {
