@@ -22,6 +22,7 @@ import io.github.stint.Tasks;
 import io.github.stint.Until;
 import io.github.stint.Waited;
 import io.github.stint.test.Gate;
+import io.github.stint.test.VirtualTicker;
 import io.github.stint.testing.LogCapture;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -77,8 +78,11 @@ class CookbookAskTest {
 
     @Test
     void whoAnswersInTimeIsHeard() throws Exception {
-        try (LogCapture log = LogCapture.of("io.github.stint.TaskGroup")) {
-            assertThat(quotes(List.of("acme", "slow", "down"))).containsExactly(new Quote("acme", 1_200));
+        VirtualTicker time = VirtualTicker.autojump();
+        try (LogCapture log = LogCapture.of("io.github.stint.TaskGroup");
+                TaskPool pages = TaskPool.builder("pages").size(1).ticker(time).open()) {
+            Task<List<Quote>> quotes = pages.submit(() -> quotes(List.of("acme", "slow", "down")));
+            assertThat(quotes.await()).containsExactly(new Quote("acme", 1_200));
             assertThat(log.records()).isEmpty();
         }
         assertThat(told).singleElement().asString().endsWith("/down#3: no answer");

@@ -46,8 +46,8 @@ class CookbookCrawlerTest {
 
         private void visit(URI page) {
             if (seen.size() < MOST_PAGES && seen.add(page)) {
-                TaskOptions options = TaskOptions.named(page.getPath()).group(page.getHost());
-                visits.spawn(options, () -> read(page)); // never waits, so a visit may bring as many as it likes
+                // never waits, so a visit may bring as many as it likes
+                visits.spawn(TaskOptions.inGroup(page.getHost()), () -> read(page));
             }
         }
 
