@@ -7,6 +7,7 @@ import io.github.stint.internal.engine.TaskCell;
 import io.github.stint.internal.engine.View;
 import io.github.stint.internal.jvm.JdkVersion;
 import io.github.stint.internal.time.Deadline;
+import io.github.stint.spi.TaskListener;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -65,6 +66,25 @@ abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, LongLi
         engine.ending().refuseFromInside("awaitIdle");
         Cancellation.checkpoint();
         return engine.ending().awaitIdle(Deadline.after(engine.ticker(), atMost));
+    }
+
+    /**
+     * Tells somebody, after those who were given when it was built, what happens from now on: to the owner, and to each task
+     * that is accepted after this. Of tasks that are on the books already it may hear a part, or nothing.
+     *
+     * @param listener who is told
+     */
+    public final void addListener(TaskListener listener) {
+        engine.listeners().add(Objects.requireNonNull(listener, "listener"));
+    }
+
+    /**
+     * Tells that one no more. A call that is under way ends by itself.
+     *
+     * @param listener who was told; nothing happens if it was not
+     */
+    public final void removeListener(TaskListener listener) {
+        engine.listeners().remove(Objects.requireNonNull(listener, "listener"));
     }
 
     final <T> TaskCell<T> cell(TaskOptions options, Callable<? extends T> body) {

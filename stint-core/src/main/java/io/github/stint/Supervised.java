@@ -187,6 +187,17 @@ public final class Supervised {
     // ---- the end
 
     /**
+     * Interrupts the run that is under way, so that another one follows as the policy says: after its pause, and counted as a
+     * restart. Not more than a nudge: a body that does not heed it goes on, and one that returns because of it ends for good
+     * if its policy calls that the end.
+     *
+     * @return false if no run is under way, or it was asked to stop; nothing has happened then
+     */
+    public boolean interruptRun() {
+        return supervision.interruptRun();
+    }
+
+    /**
      * Asks it to stop, for good, also while it pauses. See {@link Task#cancel(String)}.
      *
      * @param why the words

@@ -4,6 +4,7 @@ import io.github.stint.internal.adapt.FutureFace;
 import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.TaskCell;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -57,6 +58,16 @@ public sealed interface Task<T extends @Nullable Object> permits TaskCell {
      * @return its name, state and times at this moment
      */
     TaskInfo info();
+
+    /**
+     * Where the thread of the body stands. No more than a look: it goes on meanwhile.
+     *
+     * @return the frames, the innermost first; empty if the body has not begun or has ended
+     */
+    default List<StackTraceElement> stackTrace() {
+        Thread thread = ((TaskCell<?>) this).thread();
+        return thread == null ? List.of() : List.of(thread.getStackTrace());
+    }
 
     /**
      * Waits for the value.

@@ -39,6 +39,27 @@ class TaskListenerTest {
     }
 
     @Test
+    void aListenerThatComesLaterHearsOfWhatIsAcceptedFromThenOnAndThatGoesHearsNoMore() throws Exception {
+        try (Gate first = new Gate();
+                TaskPool pool = TaskPool.of("late", 5)) {
+            Task<Void> before = pool.submit(first::pass);
+            Heard late = new Heard();
+            pool.addListener(late);
+            assertThat(pool.submit(() -> "x").await()).isEqualTo("x");
+            eventually("the end is told", () -> late.all().size() == 3);
+            first.open();
+            assertThat(before.join().getClass()).isEqualTo(Outcome.Success.class);
+            assertThat(pool.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(late.all()).containsExactly("submitted 2", "started 2", "ended 2 SUCCEEDED");
+            pool.removeListener(late);
+            pool.removeListener(late);
+            assertThat(pool.submit(() -> "y").await()).isEqualTo("y");
+            assertThat(pool.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(late.all()).hasSize(3);
+        }
+    }
+
+    @Test
     void aQueuedTaskThatIsCancelledHasNoStart() throws Exception {
         try (Gate hold = new Gate();
                 TaskPool pool = pool(1, 1)) {

@@ -49,6 +49,31 @@ class TaskServiceRestartTest {
         log.close();
     }
 
+    @Test
+    void aRunThatIsInterruptedFromOutsideIsFollowedByAnotherAfterItsPause() {
+        Supervised it = service.runForever("poller", EXACT.backoff(SECOND, SECOND), hold::pass);
+        hold.awaitArrived(1);
+        assertThat(it.interruptRun()).isTrue();
+        passPause(it, 1, SECOND);
+        hold.awaitArrived(2);
+        assertThat(it.lastFailure()).get().isInstanceOf(InterruptedException.class);
+        assertThat(it.task().cancelReason()).isEmpty();
+        assertThat(hold.interrupts()).isEqualTo(1);
+    }
+
+    @Test
+    void whatDoesNotRunIsNotInterrupted() {
+        Supervised it = service.runForever("poller", EXACT.backoff(SECOND, SECOND), () -> {
+            throw new IOException("down");
+        });
+        awaitBackingOff(it, 1);
+        assertThat(it.interruptRun()).isFalse();
+        assertThat(it.state()).isEqualTo(State.BACKING_OFF);
+        it.cancel("enough");
+        eventually("it has ended", () -> it.task().isDone());
+        assertThat(it.interruptRun()).isFalse();
+    }
+
     private void awaitBackingOff(Supervised it, long restarts) {
         eventually("restart " + restarts, () -> it.restarts() == restarts && it.state() == State.BACKING_OFF);
         ticker.awaitParked(1);

@@ -250,6 +250,21 @@ public final class Supervision extends Observer {
         return at == Deadline.NEVER ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, at - now())));
     }
 
+    /**
+     * Interrupts the run that is under way; false if there is none, or the task was asked to stop. If it is over before the
+     * interrupt comes, that is an interrupt by a stranger: it ends no pause and does not reach the next run.
+     */
+    public boolean interruptRun() {
+        State now = standing.state();
+        Thread thread = cell.thread();
+        boolean runs = now == State.RUNNING || now == State.READY;
+        if (!runs || thread == null || cell.cancelReason().isPresent()) {
+            return false;
+        }
+        thread.interrupt();
+        return true;
+    }
+
     /** Its body says that the present run is ready; nobody hears of it once the task was asked to stop. */
     public void ready() {
         if (cell.cancelReason().isEmpty()) {

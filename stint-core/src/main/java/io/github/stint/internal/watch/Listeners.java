@@ -38,6 +38,25 @@ public final class Listeners {
         return active.length == 0;
     }
 
+    /** Tells that one too from now on, after those before. A task that was made while there was none is told to nobody. */
+    public void add(TaskListener listener) {
+        TaskListener[] now;
+        TaskListener[] more;
+        do {
+            now = active;
+            more = Arrays.copyOf(now, now.length + 1);
+            more[now.length] = listener;
+        } while (!ACTIVE.compareAndSet(this, now, more));
+    }
+
+    /** Tells that one no more, wherever it stands among the others; one that was left out is not there. */
+    public void remove(TaskListener listener) {
+        TaskListener[] now;
+        do {
+            now = active;
+        } while (!ACTIVE.compareAndSet(this, now, without(now, listener)));
+    }
+
     /** Tells all, in the order in which they were given. To be called without a lock. */
     public void tell(Consumer<? super TaskListener> what) {
         for (TaskListener listener : active) {
