@@ -12,7 +12,7 @@ enum Help {
 
           run                run a command for each argument, many at a time
           help TOPIC         say more; topics are: run, inputs, places, outputs,
-                             display, json, resume, completion
+                             results, display, json, resume, completion
           completion SHELL   write what bash, zsh or fish needs to complete commands
           man                write all pages of help as one manual page
 
@@ -102,6 +102,27 @@ enum Help {
         With -j 1 every job has its turn at once, as with -k.
         What is held back is in memory up to 64 KiB for each output, past that in a
         temporary file in TMPDIR, or else in /tmp.
+        """),
+
+    RESULTS("results", """
+        How 'stint run' stores what commands write:
+              --results DIR   store it in DIR, a folder for each job that has run
+        The folder has five files: stdout, stderr, status (as a shell gives it, 0 if the
+        job succeeded), seq (the number of the job) and command. All of it is shown as
+        well; '> /dev/null' if it is not wanted.
+
+        The folder is called as the values of the job, with commas between them. A
+        slash, a comma, a percent sign, a control character, a byte that is no UTF-8 and
+        a dot at the beginning stand as '%2F' and the like; an empty value alone is
+        '%empty'. Of more than 200 bytes the first are taken, then '%~' and a digest. Where
+        the same values are there again, '%+2' is put behind the name, then '%+3'.
+
+        DIR is made if it is not there, and has to be empty unless the run goes on with
+        one before: '--resume' runs only what has no folder, '--resume-failed' also what
+        has failed and replaces its folder. A job log is not asked then.
+        A folder gets its name when it is written, so one that is there is whole however
+        stint has ended; what was half-written has a name with a dot and is removed by
+        the next run that goes on there.
         """),
 
     DISPLAY("display", """

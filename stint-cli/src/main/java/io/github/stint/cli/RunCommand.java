@@ -10,6 +10,7 @@ import io.github.stint.cli.log.JobLog;
 import io.github.stint.cli.log.JobLogFile;
 import io.github.stint.cli.process.Executable;
 import io.github.stint.cli.process.Terminal;
+import io.github.stint.cli.results.Results;
 import io.github.stint.cli.words.UsageException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +43,8 @@ final class RunCommand {
         CommandTemplate template = template(given.command(), places);
         RunOutputs outputs = RunOutputs.of(options, places);
         refuseColumnsThatAreNotThere(Math.max(template.highestColumn(), outputs.highestColumn()), inputs.columns());
-        DoneJobs doneBefore = doneBefore();
+        Results.Opened stored = stored();
+        DoneJobs doneBefore = stored != null && resumes() ? stored.done() : doneBefore();
         return new RunPlan(
                 template,
                 inputs.rows(),
@@ -52,7 +54,8 @@ final class RunCommand {
                 jobLog(),
                 options.has(RunOptions.KEEP_ORDER),
                 outputs.style(),
-                outputs.tag());
+                outputs.tag(),
+                stored == null ? null : stored.results());
     }
 
     private static void refuseColumnsThatAreNotThere(int highest, int columns) throws UsageException {
@@ -64,15 +67,31 @@ final class RunCommand {
         }
     }
 
+    private boolean resumes() {
+        return options.has(RunOptions.RESUME) || options.has(RunOptions.RESUME_FAILED);
+    }
+
+    /** The folder of the results, from which a run that goes on learns what was done. */
+    private Results.@Nullable Opened stored() throws UsageException {
+        String folder = options.value(RunOptions.RESULTS);
+        if (folder == null) {
+            return null;
+        }
+        return resumes()
+                ? Results.goOn(folder, options.has(RunOptions.RESUME_FAILED))
+                : new Results.Opened(Results.create(folder), new DoneJobs());
+    }
+
     private DoneJobs doneBefore() throws UsageException {
         boolean again = options.has(RunOptions.RESUME_FAILED);
-        if (!again && !options.has(RunOptions.RESUME)) {
+        if (!resumes()) {
             return new DoneJobs();
         }
         String log = options.value(RunOptions.JOB_LOG);
         if (log == null) {
             throw new UsageException(
-                    (again ? "--resume-failed" : "--resume") + " needs --joblog FILE, the log of the run before");
+                    (again ? "--resume-failed" : "--resume")
+                            + " needs --joblog FILE or --results DIR, those of the run before");
         }
         return JobLogFile.read(log, again);
     }

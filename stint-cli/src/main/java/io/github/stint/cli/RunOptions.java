@@ -25,6 +25,7 @@ record RunOptions(ParseResult parsed) {
     static final OptionSpec UNGROUP = flag("-u", "--ungroup");
     static final OptionSpec TAG = flag("--tag");
     static final OptionSpec TAG_TEXT = text("--tagstring");
+    static final OptionSpec RESULTS = text("--results");
 
     static final OptionSpec JOB_LOG = text("--joblog");
     static final OptionSpec JOB_LOG_SYNC = flag("--joblog-sync");
@@ -52,6 +53,7 @@ record RunOptions(ParseResult parsed) {
             UNGROUP,
             TAG,
             TAG_TEXT,
+            RESULTS,
             ARGUMENT_FILE,
             NULL,
             DELIMITER,

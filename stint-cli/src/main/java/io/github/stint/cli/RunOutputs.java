@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 record RunOutputs(OutputStyle style, @Nullable TextTemplate tag) {
 
     private static final List<OptionSpec> NEED_OUTPUTS =
-            List.of(RunOptions.KEEP_ORDER, RunOptions.LINE_BUFFER, RunOptions.TAG, RunOptions.TAG_TEXT);
+            List.of(RunOptions.KEEP_ORDER, RunOptions.LINE_BUFFER, RunOptions.TAG, RunOptions.TAG_TEXT, RunOptions.RESULTS);
     private static final List<OptionSpec> WRITE_OUTPUTS =
             List.of(RunOptions.UNGROUP, RunOptions.LINE_BUFFER, RunOptions.TAG, RunOptions.TAG_TEXT);
 

@@ -7,6 +7,7 @@
  *   <li>{@link io.github.stint.cli.batch}: carries the plan out, on a task pool, and ends early when a signal says so;
  *   <li>{@link io.github.stint.cli.output}: what standard output and standard error show;
  *   <li>{@link io.github.stint.cli.job}: one argument's turn, and how many there were;
+ *   <li>{@link io.github.stint.cli.results}: a folder with what each job wrote;
  *   <li>{@link io.github.stint.cli.process}, {@link io.github.stint.cli.command}, {@link io.github.stint.cli.arguments}:
  *       processes, what they run, and for what; these know nothing of each other;
  *   <li>{@link io.github.stint.cli.spool}: what a command wrote, until it is shown;

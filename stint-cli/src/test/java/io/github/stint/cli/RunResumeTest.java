@@ -64,7 +64,7 @@ class RunResumeTest {
     void withoutALogThereIsNothingToGoOnFrom() throws Exception {
         assertThat(StintProcess.run("run", "--resume", "echo", ":::", "a"))
                 .isEqualTo(new StintProcess.Ended(
-                        2, "", "stint: --resume needs --joblog FILE, the log of the run before"));
+                        2, "", "stint: --resume needs --joblog FILE or --results DIR, those of the run before"));
         assertThat(StintProcess.run("run", "--joblog-sync", "echo", ":::", "a"))
                 .isEqualTo(new StintProcess.Ended(2, "", "stint: --joblog-sync needs --joblog FILE, the log to write"));
     }

@@ -124,6 +124,7 @@ class RunUsageTest {
         assertUsage("-u and --line-buffer" + rest, "run", "-u", "--line-buffer", "echo", ":::", "a");
         assertUsage("-u and --tag" + rest, "run", "-u", "--tag", "echo", ":::", "a");
         assertUsage("-u and --tagstring" + rest, "run", "-u", "--tagstring", "x", "echo", ":::", "a");
+        assertUsage("-u and --results" + rest, "run", "-u", "--results", "x", "echo", ":::", "a");
         assertUsage(
                 "--tag and --tagstring both say what stands before a line",
                 "run",

@@ -31,7 +31,7 @@ public final class ArgumentFile {
         }
         String shown = ShellQuote.quote(name);
         try {
-            Path path = Path.of(RawWords.decoded(name));
+            Path path = RawWords.path(name);
             if (Files.isDirectory(path)) {
                 throw new UsageException("cannot read arguments from " + shown + ": is a directory");
             }

@@ -11,6 +11,7 @@ import io.github.stint.cli.job.JobRunner;
 import io.github.stint.cli.job.JobTurn;
 import io.github.stint.cli.job.LoggedEnd;
 import io.github.stint.cli.job.RunningJobs;
+import io.github.stint.cli.job.StoredEnd;
 import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.output.CompletionOrder;
 import io.github.stint.cli.output.InputOrder;
@@ -82,6 +83,9 @@ public final class Batch {
     /** Who is told of each job while it still has its slot; {@link #taken} is what comes after that. */
     private List<JobEnd> ends() {
         List<JobEnd> ends = new ArrayList<>();
+        if (plan.results() != null) {
+            ends.add(new StoredEnd(plan.results(), plan.template())); // first, so that what is logged is stored
+        }
         if (plan.log() != null) {
             ends.add(new LoggedEnd(plan.log(), plan.template()));
         }
@@ -117,7 +121,7 @@ public final class Batch {
     }
 
     private OutputOrder order() {
-        JobWriter jobs = new JobWriter(screen, plan.style(), plan.tag());
+        JobWriter jobs = new JobWriter(screen, plan.style(), plan.tag(), plan.results());
         return plan.keepOrder() || plan.jobs() == 1
                 ? new InputOrder(jobs, this::tell, ORDERED_IN_MEMORY)
                 : new CompletionOrder(jobs, this::tell);

@@ -6,6 +6,7 @@ import io.github.stint.cli.command.TextTemplate;
 import io.github.stint.cli.log.DoneJobs;
 import io.github.stint.cli.log.JobLog;
 import io.github.stint.cli.output.OutputStyle;
+import io.github.stint.cli.results.Results;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepOrder whether outputs keep the order of the input
  * @param style in which pieces outputs are shown
  * @param tag what stands before each line of an output, if anything
+ * @param results where what each job wrote is stored, if anywhere
  */
 public record RunPlan(
         CommandTemplate template,
@@ -30,4 +32,5 @@ public record RunPlan(
         @Nullable JobLog log,
         boolean keepOrder,
         OutputStyle style,
-        @Nullable TextTemplate tag) {}
+        @Nullable TextTemplate tag,
+        @Nullable Results results) {}

@@ -24,9 +24,14 @@ public record JobTurn(JobRunner runner, List<JobEnd> ends) implements Fn<Job, Jo
     }
 
     private JobResult told(JobResult result) throws IOException {
-        for (JobEnd end : ends) {
-            end.ended(result);
+        try {
+            for (JobEnd end : ends) {
+                end.ended(result);
+            }
+            return result;
+        } catch (IOException e) {
+            result.close(); // the run ends, and nobody else gets it
+            throw e;
         }
-        return result;
     }
 }

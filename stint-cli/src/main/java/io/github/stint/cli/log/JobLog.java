@@ -43,7 +43,7 @@ public final class JobLog implements AutoCloseable {
     public static JobLog open(String name, boolean synchronises) throws UsageException {
         String shown = ShellQuote.quote(name);
         try {
-            Path path = Path.of(RawWords.decoded(name));
+            Path path = RawWords.path(name);
             boolean endsLine = endsLine(path);
             FileChannel file = FileChannel.open(
                     path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);

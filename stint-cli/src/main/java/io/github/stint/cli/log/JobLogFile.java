@@ -27,7 +27,7 @@ public final class JobLogFile {
         String shown = ShellQuote.quote(name);
         DoneJobs done = new DoneJobs();
         try (BufferedReader lines =
-                Files.newBufferedReader(Path.of(RawWords.decoded(name)), StandardCharsets.ISO_8859_1)) {
+                Files.newBufferedReader(RawWords.path(name), StandardCharsets.ISO_8859_1)) {
             String header = lines.readLine();
             if (header != null && !header.equals(JobRecord.HEADER)) {
                 throw new UsageException(shown + " is no job log of stint: its first line is another");

@@ -7,6 +7,7 @@ import io.github.stint.cli.job.Outputs;
 import io.github.stint.cli.spool.Held;
 import io.github.stint.cli.spool.Sink;
 import io.github.stint.cli.spool.Spool;
+import io.github.stint.cli.spool.SpoolFolder;
 import io.github.stint.cli.words.RawWords;
 import java.io.IOException;
 import java.nio.channels.WritableByteChannel;
@@ -16,9 +17,10 @@ import org.jspecify.annotations.Nullable;
  * Leads what jobs write to the screen.
  *
  * @param tag what stands before each line, if anything
+ * @param kept where all of it is to stay too, if anywhere
  */
 public record JobWriter(
-        Screen screen, OutputStyle style, @Nullable TextTemplate tag) implements Outputs {
+        Screen screen, OutputStyle style, @Nullable TextTemplate tag, @Nullable SpoolFolder kept) implements Outputs {
 
     private static final int SPOOL_IN_MEMORY = 1 << 16;
 
@@ -49,7 +51,7 @@ public record JobWriter(
                 : new StreamSink(screen, target);
     }
 
-    private static Held held(Sink onward) {
-        return new Held(new Spool(SPOOL_IN_MEMORY), onward);
+    private Held held(Sink onward) {
+        return new Held(new Spool(SPOOL_IN_MEMORY, kept), onward, kept != null);
     }
 }

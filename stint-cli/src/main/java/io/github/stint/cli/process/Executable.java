@@ -79,7 +79,7 @@ public final class Executable {
 
     private static Path path(String raw) {
         try {
-            return Path.of(RawWords.decoded(raw));
+            return RawWords.path(raw);
         } catch (InvalidPathException unspeakable) {
             return Path.of("");
         }

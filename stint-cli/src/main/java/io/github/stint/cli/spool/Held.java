@@ -3,6 +3,7 @@ package io.github.stint.cli.spool;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
@@ -13,6 +14,7 @@ public final class Held implements Sink, AutoCloseable {
 
     private final Spool spool;
     private final Sink onward;
+    private final boolean keeps;
     private final ReentrantLock lock = new ReentrantLock();
     private boolean released;
     private boolean ended;
@@ -25,8 +27,20 @@ public final class Held implements Sink, AutoCloseable {
      * @param onward where it goes in the end
      */
     public Held(Spool spool, Sink onward) {
+        this(spool, onward, false);
+    }
+
+    /**
+     * One that holds nothing yet.
+     *
+     * @param spool where it is held back
+     * @param onward where it goes in the end
+     * @param keeps whether the spool has all of it until this is closed, to be saved
+     */
+    public Held(Spool spool, Sink onward, boolean keeps) {
         this.spool = spool;
         this.onward = onward;
+        this.keeps = keeps;
     }
 
     @Override
@@ -34,7 +48,12 @@ public final class Held implements Sink, AutoCloseable {
         lock.lock();
         try {
             length += bytes.remaining();
-            (released ? onward : spool).append(bytes);
+            if (keeps || !released) {
+                spool.append(bytes.duplicate());
+            }
+            if (released) {
+                onward.append(bytes);
+            }
         } finally {
             lock.unlock();
         }
@@ -47,7 +66,9 @@ public final class Held implements Sink, AutoCloseable {
             if (!released) {
                 released = true;
                 spool.writeTo(new Channel(onward));
-                spool.close();
+                if (!keeps) {
+                    spool.close();
+                }
             }
         } finally {
             lock.unlock();
@@ -83,7 +104,7 @@ public final class Held implements Sink, AutoCloseable {
     public boolean holdsBack() {
         lock.lock();
         try {
-            return spool.length() > 0;
+            return !released && spool.length() > 0;
         } finally {
             lock.unlock();
         }
@@ -107,6 +128,14 @@ public final class Held implements Sink, AutoCloseable {
     /** See {@link Spool#ownsFile}. */
     public boolean ownsFile() {
         return spool.ownsFile();
+    }
+
+    /** All of what has come, of a command that has ended, is kept under that name; see {@link Spool#saveTo}. */
+    public void saveTo(Path target) throws IOException {
+        if (!keeps) {
+            throw new IllegalStateException("what was handed on is not kept");
+        }
+        spool.saveTo(target);
     }
 
     /** What is held back, of a command that has ended, goes there. */

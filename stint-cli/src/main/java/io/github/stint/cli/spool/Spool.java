@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.WritableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.Objects;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a command wrote to one of its outputs: in memory up to a bound, all of it in a temporary file past that.
  *
- * <p>The file is deleted as soon as it is open, so that nothing of it stays behind however this process ends. Not for
+ * <p>A temporary file is deleted as soon as it is open, so that nothing of it stays behind however this process ends. Not for
  * use by two threads at a time.
  */
 public final class Spool implements Sink, AutoCloseable {
@@ -28,14 +29,23 @@ public final class Spool implements Sink, AutoCloseable {
     private static final byte[] NOTHING = {};
 
     private final int memoryBound;
+    private final @Nullable SpoolFolder folder;
     private byte[] memory = NOTHING;
     private long length;
     private @Nullable FileChannel file;
     private long offset;
     private boolean fileIsOurs;
+    private @Nullable Path named;
 
+    /** One whose file is a temporary one. */
     public Spool(int memoryBound) {
+        this(memoryBound, null);
+    }
+
+    /** One whose file is made in that folder and can be given a name there, see {@link #saveTo}. */
+    public Spool(int memoryBound, @Nullable SpoolFolder folder) {
         this.memoryBound = memoryBound;
+        this.folder = folder;
     }
 
     @Override
@@ -106,6 +116,19 @@ public final class Spool implements Sink, AutoCloseable {
         }
     }
 
+    /** Gives all of it that name, in the folder where its file is made; it can be written as before. */
+    public void saveTo(Path target) throws IOException {
+        if (named != null) {
+            Files.move(named, target, StandardCopyOption.ATOMIC_MOVE);
+            named = null;
+            return;
+        }
+        try (FileChannel saved =
+                FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+            writeTo(saved);
+        }
+    }
+
     /** Moves what it has to the backlog and gives back memory and file; nothing can be appended any more. */
     public void moveTo(Backlog backlog) throws IOException {
         if (length > 0) {
@@ -122,21 +145,38 @@ public final class Spool implements Sink, AutoCloseable {
     public void close() throws IOException {
         FileChannel open = file;
         boolean ours = fileIsOurs;
+        Path unsaved = named;
         memory = NOTHING;
         length = 0;
         file = null;
         fileIsOurs = false;
+        named = null;
+        if (unsaved != null) {
+            Files.delete(unsaved);
+        }
         if (open != null && ours) {
             open.close();
         }
     }
 
     private void moveToFile() throws IOException {
-        FileChannel open = openDeleted();
+        FileChannel open = folder == null ? openDeleted() : openNamed(folder);
         file = open;
         fileIsOurs = true;
         keep(open, ByteBuffer.wrap(memory, 0, (int) length));
         memory = NOTHING;
+    }
+
+    private FileChannel openNamed(SpoolFolder in) throws OutputLostException {
+        Path path = in.draft();
+        try {
+            FileChannel open = FileChannel.open(
+                    path, StandardOpenOption.CREATE_NEW, StandardOpenOption.READ, StandardOpenOption.WRITE);
+            named = path;
+            return open;
+        } catch (IOException e) {
+            throw in.lost(e);
+        }
     }
 
     /** A new file that has no name any more. */
@@ -153,11 +193,11 @@ public final class Spool implements Sink, AutoCloseable {
         }
     }
 
-    private static void keep(FileChannel file, ByteBuffer bytes) throws OutputLostException {
+    private void keep(FileChannel open, ByteBuffer bytes) throws OutputLostException {
         try {
-            writeFully(file, bytes);
+            writeFully(open, bytes);
         } catch (IOException e) {
-            throw lost(e);
+            throw folder == null ? lost(e) : folder.lost(e);
         }
     }
 

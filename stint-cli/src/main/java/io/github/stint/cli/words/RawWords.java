@@ -1,6 +1,8 @@
 package io.github.stint.cli.words;
 
 import java.io.IOException;
+import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -39,9 +41,35 @@ public final class RawWords {
         return of(text.getBytes(systemEncoding()));
     }
 
-    /** The text of a raw string, for a Java method that wants a file name. */
-    public static String decoded(String raw) {
-        return new String(bytes(raw), systemEncoding());
+    /** The file of that raw name. No byte of it is decoded, so every file can be named, whatever the locale. */
+    public static Path path(String raw) {
+        if (isAscii(raw)) {
+            return Path.of(raw);
+        }
+        String absolute = raw.startsWith("/") ? "" : Path.of("").toUri().getRawPath();
+        StringBuilder uri = new StringBuilder("file://").append(absolute);
+        for (int i = 0; i < raw.length(); i++) {
+            char c = raw.charAt(i);
+            boolean plain = c == '/' || (c < 0x80 && Character.isLetterOrDigit(c));
+            uri.append(plain ? Character.toString(c) : "%%%02X".formatted((int) c));
+        }
+        return Path.of(URI.create(uri.toString()));
+    }
+
+    /** The raw name of a file, without its folders. */
+    public static String nameOf(Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (isAscii(name)) {
+            return name;
+        }
+        String uri = file.toUri().getRawPath();
+        String path = uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+        String last = path.substring(path.lastIndexOf('/') + 1).replace("+", "%2B");
+        return URLDecoder.decode(last, StandardCharsets.ISO_8859_1);
+    }
+
+    private static boolean isAscii(String text) {
+        return text.chars().allMatch(c -> c < 0x80);
     }
 
     /**

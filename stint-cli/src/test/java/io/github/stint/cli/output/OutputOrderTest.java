@@ -24,6 +24,7 @@ class OutputOrderTest {
                     OutputPlace.SAME,
                     () -> 80),
             OutputStyle.GROUPED,
+            null,
             null);
 
     private final List<String> written = new ArrayList<>();

@@ -159,7 +159,7 @@ class ScreenTest {
     }
 
     private void write(Screen screen, String out, String err, String problem) throws IOException {
-        JobOutput output = new JobWriter(screen, OutputStyle.GROUPED, null).open(job, 1);
+        JobOutput output = new JobWriter(screen, OutputStyle.GROUPED, null, null).open(job, 1);
         output.out().append(SpoolText.bytes(out));
         output.err().append(SpoolText.bytes(err));
         try (JobResult result = new JobResult(job, 1, new Ending(0, problem), 0, 0, output.out(), output.err())) {
