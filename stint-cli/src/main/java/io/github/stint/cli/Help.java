@@ -11,7 +11,7 @@ enum Help {
         Usage: stint COMMAND ...
 
           run                run a command for each argument, many at a time
-          help TOPIC         say more; topics are: run, inputs, places, outputs,
+          help TOPIC         say more; topics are: run, inputs, pipe, places, outputs,
                              results, display, json, resume, completion
           completion SHELL   write what bash, zsh or fish needs to complete commands
           man                write all pages of help as one manual page
@@ -32,8 +32,9 @@ enum Help {
         argument; without any place the argument is the last word ('stint help places').
         No shell sees it. With --shell it is one word of the line, unless that evaluates
         it again (eval, sh -c, ssh).
-        A command reads nothing, has no terminal and its own process group; what it
-        leaves running there is killed after 1 second.
+        A command reads nothing or, with --pipe, a block ('stint help pipe'). It has no
+        terminal and its own process group; what it leaves running there is killed after
+        1 second.
         Standard error shows progress and a summary on a terminal, elsewhere a summary
         only if a command failed or was not started ('stint help display').
         Ctrl-C, SIGTERM or SIGHUP: once, start nothing more and let finish what runs;
@@ -63,6 +64,27 @@ enum Help {
         Empty lines are left out. An input is read while commands run, as far as it is
         needed, so it may be endless; of several inputs that holds for the first, the
         others are kept in memory.
+        """),
+
+    PIPE("pipe", """
+        How 'stint run' gives its standard input to the commands, in blocks:
+              --pipe            each job reads a block of whole records; without any of
+                                the following a record is a line
+              --block SIZE      a block has at most SIZE bytes, 1 to 512M (default: 1M);
+                                K, M, G are powers of 1024, and k, m, g of 1000
+          -N RECORDS            a block has so many records, and the last one the rest
+              --recend TEXT     TEXT ends a record; if it is empty every byte is one
+              --recstart TEXT   TEXT begins one; with --recend both have to be there
+
+        In a TEXT, '\\n', '\\t', '\\r', '\\0' and '\\\\' stand for single bytes. A record that
+        is longer than a block is a block, up to 1 GiB.
+
+        There are no arguments: '{}' is replaced by nothing, '{#}' by the number of the
+        block, which is the tag of --tag and the name with --results too. A command need
+        not read all that it gets.
+        The input is read while commands run, three blocks ahead at most, so it may be
+        endless. --resume does not go with it, since a block has no argument to be known
+        again by.
         """),
 
     PLACES("places", """
@@ -114,8 +136,8 @@ enum Help {
         The folder is called as the values of the job, with commas between them. A
         slash, a comma, a percent sign, a control character, a byte that is no UTF-8 and
         a dot at the beginning stand as '%2F' and the like; an empty value alone is
-        '%empty'. Of more than 200 bytes the first are taken, then '%~' and a digest. Where
-        the same values are there again, '%+2' is put behind the name, then '%+3'.
+        '%empty'. Of more than 200 bytes the first are taken, then '%~' and a digest.
+        Where the same values are there again, '%+2' is put behind the name, then '%+3'.
 
         DIR is made if it is not there, and has to be empty unless the run goes on with
         one before: '--resume' runs only what has no folder, '--resume-failed' also what

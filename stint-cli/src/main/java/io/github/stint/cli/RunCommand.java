@@ -58,7 +58,10 @@ final class RunCommand {
                 stored == null ? null : stored.results());
     }
 
-    private static void refuseColumnsThatAreNotThere(int highest, int columns) throws UsageException {
+    private void refuseColumnsThatAreNotThere(int highest, int columns) throws UsageException {
+        if (highest > 0 && options.has(RunOptions.PIPE)) {
+            throw new UsageException("'{" + highest + "}' is there, and a job reads a block and has no values");
+        }
         if (columns > 0 && highest > columns) {
             throw new UsageException("'{" + highest + "}' is there, and a job has "
                     + (columns == 1 ? "one value" : columns + " values")
@@ -89,9 +92,8 @@ final class RunCommand {
         }
         String log = options.value(RunOptions.JOB_LOG);
         if (log == null) {
-            throw new UsageException(
-                    (again ? "--resume-failed" : "--resume")
-                            + " needs --joblog FILE or --results DIR, those of the run before");
+            throw new UsageException((again ? "--resume-failed" : "--resume")
+                    + " needs --joblog FILE or --results DIR, those of the run before");
         }
         return JobLogFile.read(log, again);
     }

@@ -29,6 +29,10 @@ record RunInputs(RowSource rows, int columns, List<String> names, boolean fromSt
     private static final int MOST_ARGUMENTS = 100_000;
 
     static RunInputs of(RunOptions options, List<Input> inputs) throws UsageException {
+        if (options.has(RunOptions.PIPE)) {
+            return RunPipe.inputs(options, inputs);
+        }
+        RunPipe.refuseIfGiven(options);
         return new Maker(options, inputs).make();
     }
 

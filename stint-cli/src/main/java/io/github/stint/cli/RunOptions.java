@@ -27,6 +27,12 @@ record RunOptions(ParseResult parsed) {
     static final OptionSpec TAG_TEXT = text("--tagstring");
     static final OptionSpec RESULTS = text("--results");
 
+    static final OptionSpec PIPE = flag("--pipe");
+    static final OptionSpec BLOCK = text("--block");
+    static final OptionSpec RECORDS = text("-N");
+    static final OptionSpec RECORD_START = text("--recstart");
+    static final OptionSpec RECORD_END = text("--recend");
+
     static final OptionSpec JOB_LOG = text("--joblog");
     static final OptionSpec JOB_LOG_SYNC = flag("--joblog-sync");
     static final OptionSpec RESUME = flag("--resume");
@@ -49,6 +55,11 @@ record RunOptions(ParseResult parsed) {
             JOBS,
             KEEP_ORDER,
             SHELL,
+            PIPE,
+            BLOCK,
+            RECORDS,
+            RECORD_START,
+            RECORD_END,
             LINE_BUFFER,
             UNGROUP,
             TAG,

@@ -16,8 +16,8 @@ import picocli.CommandLine.Model.OptionSpec;
  */
 record RunOutputs(OutputStyle style, @Nullable TextTemplate tag) {
 
-    private static final List<OptionSpec> NEED_OUTPUTS =
-            List.of(RunOptions.KEEP_ORDER, RunOptions.LINE_BUFFER, RunOptions.TAG, RunOptions.TAG_TEXT, RunOptions.RESULTS);
+    private static final List<OptionSpec> NEED_OUTPUTS = List.of(
+            RunOptions.KEEP_ORDER, RunOptions.LINE_BUFFER, RunOptions.TAG, RunOptions.TAG_TEXT, RunOptions.RESULTS);
     private static final List<OptionSpec> WRITE_OUTPUTS =
             List.of(RunOptions.UNGROUP, RunOptions.LINE_BUFFER, RunOptions.TAG, RunOptions.TAG_TEXT);
 
@@ -56,7 +56,7 @@ record RunOutputs(OutputStyle style, @Nullable TextTemplate tag) {
         if (text != null) {
             throw new UsageException("--tag and --tagstring both say what stands before a line");
         }
-        return new TextTemplate("{}", Places.inBraces(List.of()));
+        return new TextTemplate(options.has(RunOptions.PIPE) ? "{#}" : "{}", Places.inBraces(List.of()));
     }
 
     /** The highest number of a column that is a place in the tag; 0 if none is. */

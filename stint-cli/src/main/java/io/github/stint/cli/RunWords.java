@@ -30,6 +30,11 @@ record RunWords(List<String> command, List<Input> inputs) {
             this.isLinked = isLinked;
         }
 
+        /** What it looks like. */
+        String sign() {
+            return sign;
+        }
+
         /** Whether the words behind it name files. */
         boolean ofFiles() {
             return ofFiles;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -114,6 +116,20 @@ class RunInputsTest {
         assertThat(StintProcess.run("run", "-I@", "--shell", "x='ab'; echo ${x} @", ":::", "c d")
                         .lines())
                 .containsExactly("ab c d");
+    }
+
+    @Test
+    void aFileOfArgumentsMayHaveANameThatIsNoText() throws Exception {
+        List<String> words = new ArrayList<>(List.of(
+                "bash",
+                "-c",
+                "cd " + folder + "; echo a > $'\\xff'; \"$@\" -a $'\\xff' echo; \"$@\" -a $'no\\xfe' echo",
+                "bash"));
+        words.addAll(StintProcess.command("run"));
+
+        assertThat(StintProcess.run(new byte[0], new ProcessBuilder(words)))
+                .isEqualTo(
+                        new StintProcess.Ended(2, "a\n", "stint: cannot read arguments from 'no\ufffd': no such file"));
     }
 
     @Test

@@ -32,7 +32,8 @@ class RunResultsTest {
 
     @Test
     void eachJobHasAFolderAndIsShownToo() throws Exception {
-        StintProcess.Ended ended = run("-k --shell", "echo out {}; echo err {1} >&2; exit {2}", ":::", "a b", ":::", "0", "3");
+        StintProcess.Ended ended =
+                run("-k --shell", "echo out {}; echo err {1} >&2; exit {2}", ":::", "a b", ":::", "0", "3");
 
         assertThat(ended.lines()).containsExactly("out a b 0", "out a b 3");
         assertThat(ended.err()).startsWith("err a b\nerr a b\n");
@@ -60,7 +61,8 @@ class RunResultsTest {
 
     @Test
     void bytesThatAreNoTextHaveANameInEveryLocale() throws Exception {
-        ProcessBuilder builder = new ProcessBuilder(StintProcess.command("run", "--results", results.toString(), "echo"));
+        ProcessBuilder builder =
+                new ProcessBuilder(StintProcess.command("run", "--results", results.toString(), "echo"));
         builder.environment().put("LC_ALL", "C");
 
         StintProcess.run(new byte[] {(byte) 0xff, '\n', (byte) 0xc3, (byte) 0xa4, '\n'}, builder);
@@ -127,14 +129,17 @@ class RunResultsTest {
         StintProcess.Ended ended = run("-j1", "echo", ":::", "b");
 
         assertThat(ended.status()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("stint: cannot write results in " + results + ": ").hasLineCount(1);
+        assertThat(ended.err())
+                .startsWith("stint: cannot write results in " + results + ": ")
+                .hasLineCount(1);
     }
 
     @Test
     void resumeRunsWhatHasNoResult() throws Exception {
         run("-j1 --shell", "echo first {}; exit {}", ":::", "0", "1", "0");
 
-        StintProcess.Ended ended = run("-k --resume --shell", "echo second {}; exit {}", ":::", "5", "0", "1", "0", "0");
+        StintProcess.Ended ended =
+                run("-k --resume --shell", "echo second {}; exit {}", ":::", "5", "0", "1", "0", "0");
 
         assertThat(ended.lines()).containsExactly("second 5", "second 0");
         assertThat(names()).containsExactly("0", "0%+2", "0%+3", "1", "5");
@@ -176,7 +181,8 @@ class RunResultsTest {
         Path small = Files.createDirectories(results);
         try (SmallDisk _ = SmallDisk.mount(small)) {
             marks.gate("gate");
-            String line = "echo $$ > started-{}; [ {} = 1 ] || exec sleep 1000; read go < gate; head -c 3000000 /dev/zero";
+            String line =
+                    "echo $$ > started-{}; [ {} = 1 ] || exec sleep 1000; read go < gate; head -c 3000000 /dev/zero";
             try (StintProcess stint = StintProcess.start(builder("-j2 --shell", line, ":::", "1", "2"))) {
                 long waiting = marks.await("started-2");
                 marks.release("gate");
@@ -189,7 +195,8 @@ class RunResultsTest {
                                         + ": No space left on device; what ran was ended"));
                 assertThat(Marks.runs(waiting)).isFalse();
                 assertThat(names()).isSubsetOf("2"); // it was ended, and that may have found room
-                assertThat(Files.list(small)).noneMatch(left -> left.getFileName().toString().startsWith("."));
+                assertThat(Files.list(small))
+                        .noneMatch(left -> left.getFileName().toString().startsWith("."));
             }
         }
     }

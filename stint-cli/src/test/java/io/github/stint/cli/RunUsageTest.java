@@ -137,6 +137,39 @@ class RunUsageTest {
     }
 
     @Test
+    void blocksThatContradictArgumentsAreTold() throws Exception {
+        String rest = " contradict each other: with --pipe jobs have no arguments, they read blocks";
+        assertUsage("--pipe and ':::'" + rest, "run", "--pipe", "cat", ":::", "a");
+        assertUsage("--pipe and -a" + rest, "run", "--pipe", "-a", "x", "cat");
+        assertUsage("--pipe and -0" + rest, "run", "--pipe", "-0", "cat");
+        assertUsage(
+                "--pipe and --resume contradict each other: a block has no arguments to be known again by",
+                "run",
+                "--pipe",
+                "--resume",
+                "cat");
+        assertUsage("--block and -N both say how much a job reads", "run", "--pipe", "--block", "1k", "-N1", "cat");
+        assertUsage("--recend needs --pipe", "run", "--recend", "x", "echo", ":::", "a");
+        assertUsage("-N needs --pipe", "run", "-N", "2", "echo", ":::", "a");
+        assertUsage(
+                "--block must be a size from 1 to 536870912 bytes, as in 64K or 1M: 1T",
+                "run",
+                "--pipe",
+                "--block",
+                "1T",
+                "cat");
+        assertUsage("-N must be a number from 1 to 1000000000: 0", "run", "--pipe", "-N", "0", "cat");
+        assertUsage(
+                "--recend knows '\\n', '\\t', '\\r', '\\0' and '\\\\' behind a backslash: 'a\\x'",
+                "run",
+                "--pipe",
+                "--recend",
+                "a\\x",
+                "cat");
+        assertUsage("'{2}' is there, and a job reads a block and has no values", "run", "--pipe", "echo", "{2}");
+    }
+
+    @Test
     void badInputsAreTold() throws Exception {
         assertUsage("-n must be a number from 1 to 100000: 0", "run", "-n0", "echo");
         assertUsage("-d must be one byte, '\\n', '\\t' or '\\0': ab", "run", "-d", "ab", "echo");

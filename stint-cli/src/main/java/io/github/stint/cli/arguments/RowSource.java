@@ -1,5 +1,6 @@
 package io.github.stint.cli.arguments;
 
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,11 @@ public interface RowSource extends AutoCloseable {
     /** The next values, raw; null when there are no others, or after {@link #stop}. May wait for them. */
     @Nullable
     List<String> next() throws InterruptedException;
+
+    /** What the job of the values given last reads; null if it reads nothing. Given once. */
+    default @Nullable ByteBuffer input() {
+        return null;
+    }
 
     /** Nothing further is wanted: whoever waits in {@link #next} gets null. */
     void stop();

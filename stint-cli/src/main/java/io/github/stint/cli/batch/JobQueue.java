@@ -55,7 +55,7 @@ final class JobQueue implements Iterable<Job> {
                 if (!hasNext() || next == null) {
                     throw new NoSuchElementException("no argument is left");
                 }
-                Job job = new Job(tally.start(), place, next);
+                Job job = new Job(tally.start(), place, next, arguments.input());
                 next = null;
                 return job;
             }

@@ -1,7 +1,9 @@
 package io.github.stint.cli.job;
 
 import io.github.stint.cli.command.Values;
+import java.nio.ByteBuffer;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The turn of one set of values.
@@ -9,11 +11,26 @@ import java.util.List;
  * @param number how many are handed out before it
  * @param place which of all that could be, from 1; more than {@code number} if some were done before
  * @param values raw
+ * @param input what its command reads; null if it reads nothing
  */
-public record Job(long number, long place, List<String> values) {
+public record Job(
+        long number,
+        long place,
+        List<String> values,
+        @Nullable ByteBuffer input) {
 
     public Job {
         values = List.copyOf(values);
+    }
+
+    /** One whose command reads nothing. */
+    public Job(long number, long place, List<String> values) {
+        this(number, place, values, null);
+    }
+
+    /** The same without its input, which may be large and is needed no longer than its command runs. */
+    Job withoutInput() {
+        return new Job(number, place, values);
     }
 
     /** What its command is filled with, when it runs in that slot. */

@@ -71,10 +71,16 @@ public final class JobRunner implements AutoCloseable {
             RunningJob now = new RunningJob(job.place(), begin, () -> template.shownFor(job.valuesIn(slot)));
             running.begun(now);
             try {
-                Streams streams = output.streams(null).watchedBy(now.tail());
+                Streams streams = output.streams(job.input()).watchedBy(now.tail());
                 Ending ending = run(template.wordsFor(job.valuesIn(slot)), streams);
                 return new JobResult(
-                        job, slot, ending, beginMillis, System.nanoTime() - begin, output.out(), output.err());
+                        job.withoutInput(),
+                        slot,
+                        ending,
+                        beginMillis,
+                        System.nanoTime() - begin,
+                        output.out(),
+                        output.err());
             } finally {
                 running.ended(now);
             }

@@ -10,7 +10,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 
 /** Reads a job log. */
 public final class JobLogFile {
@@ -26,8 +25,7 @@ public final class JobLogFile {
     public static DoneJobs read(String name, boolean onlySucceeded) throws UsageException {
         String shown = ShellQuote.quote(name);
         DoneJobs done = new DoneJobs();
-        try (BufferedReader lines =
-                Files.newBufferedReader(RawWords.path(name), StandardCharsets.ISO_8859_1)) {
+        try (BufferedReader lines = Files.newBufferedReader(RawWords.path(name), StandardCharsets.ISO_8859_1)) {
             String header = lines.readLine();
             if (header != null && !header.equals(JobRecord.HEADER)) {
                 throw new UsageException(shown + " is no job log of stint: its first line is another");

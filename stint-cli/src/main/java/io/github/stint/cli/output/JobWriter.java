@@ -20,7 +20,10 @@ import org.jspecify.annotations.Nullable;
  * @param kept where all of it is to stay too, if anywhere
  */
 public record JobWriter(
-        Screen screen, OutputStyle style, @Nullable TextTemplate tag, @Nullable SpoolFolder kept) implements Outputs {
+        Screen screen,
+        OutputStyle style,
+        @Nullable TextTemplate tag,
+        @Nullable SpoolFolder kept) implements Outputs {
 
     private static final int SPOOL_IN_MEMORY = 1 << 16;
 

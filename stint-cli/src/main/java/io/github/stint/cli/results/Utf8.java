@@ -19,7 +19,8 @@ final class Utf8 {
         }
         try {
             ByteBuffer bytes = ByteBuffer.wrap(RawWords.bytes(raw.substring(at, at + length)));
-            int character = Character.codePointAt(StandardCharsets.UTF_8.newDecoder().decode(bytes), 0);
+            int character =
+                    Character.codePointAt(StandardCharsets.UTF_8.newDecoder().decode(bytes), 0);
             return Character.isISOControl(character) ? 0 : length;
         } catch (CharacterCodingException none) {
             return 0;

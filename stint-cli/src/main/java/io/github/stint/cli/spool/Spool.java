@@ -123,8 +123,7 @@ public final class Spool implements Sink, AutoCloseable {
             named = null;
             return;
         }
-        try (FileChannel saved =
-                FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel saved = FileChannel.open(target, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             writeTo(saved);
         }
     }
