@@ -80,6 +80,9 @@ public final class Main {
 
     private static int run(List<String> words, WritableByteChannel out, WritableByteChannel err)
             throws UsageException, CommandException, IOException {
+        if (words.equals(List.of("--version"))) {
+            return version(out); // before the parser is loaded, which would take most of the time
+        }
         ParseResult parsed = parse(words);
         if (parsed.hasSubcommand()
                 && AboutCommands.NAMES.contains(

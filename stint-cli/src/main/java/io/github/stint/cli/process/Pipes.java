@@ -40,7 +40,7 @@ final class Pipes implements AutoCloseable {
         sinks = new Sink[] {null, streams.out(), streams.err()};
         input = streams.in() == null ? ByteBuffer.allocate(0) : streams.in().duplicate();
         pollfds = arena.allocate(ALL * POLLFD_SIZE, 8);
-        errno = Posix.errnoRoom(arena);
+        errno = CFunction.errnoRoom(arena);
         buffer = arena.allocate(BUFFER_SIZE);
     }
 

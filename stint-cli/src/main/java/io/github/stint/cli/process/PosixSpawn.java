@@ -3,15 +3,10 @@ package io.github.stint.cli.process;
 import static java.lang.foreign.ValueLayout.ADDRESS;
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 import static java.lang.foreign.ValueLayout.JAVA_INT;
-import static java.lang.foreign.ValueLayout.JAVA_SHORT;
 
 import io.github.stint.cli.words.RawWords;
-import java.lang.foreign.AddressLayout;
 import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
 import java.lang.foreign.MemorySegment;
-import java.lang.invoke.MethodHandle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,23 +21,20 @@ import java.util.Optional;
  */
 final class PosixSpawn {
 
-    private static final short SETSIGMASK = 0x08;
-    private static final short SETSID = (short) (Posix.MAC ? 0x400 : 0x80);
-    private static final short CLOEXEC_DEFAULT = (short) (Posix.MAC ? 0x4000 : 0);
+    private static final int SETSIGMASK = 0x08;
+    private static final int SETSID = Posix.MAC ? 0x400 : 0x80;
+    private static final int CLOEXEC_DEFAULT = Posix.MAC ? 0x4000 : 0;
 
     /** More than any system's {@code posix_spawnattr_t} or {@code posix_spawn_file_actions_t}. */
     private static final long OPAQUE_SIZE = 1024;
 
-    private static final MethodHandle SPAWN = Posix.function(
-            "posix_spawn", FunctionDescriptor.of(JAVA_INT, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS, ADDRESS));
-    private static final MethodHandle ACTIONS_INIT = onOpaque("posix_spawn_file_actions_init");
-    private static final MethodHandle ACTIONS_DESTROY = onOpaque("posix_spawn_file_actions_destroy");
-    private static final MethodHandle ADD_OPEN = Posix.function(
-            "posix_spawn_file_actions_addopen",
-            FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final MethodHandle ADD_DUP2 = Posix.function(
-            "posix_spawn_file_actions_adddup2", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT, JAVA_INT));
-    private static final Optional<MethodHandle> ADD_CLOSE_FROM = closeFrom();
+    private static final CFunction SPAWN = CFunction.of("posix_spawn");
+    private static final CFunction ACTIONS_INIT = CFunction.of("posix_spawn_file_actions_init");
+    private static final CFunction ACTIONS_DESTROY = CFunction.of("posix_spawn_file_actions_destroy");
+    private static final CFunction ADD_OPEN = CFunction.of("posix_spawn_file_actions_addopen");
+    private static final CFunction ADD_DUP2 = CFunction.of("posix_spawn_file_actions_adddup2");
+    private static final Optional<CFunction> ADD_CLOSE_FROM =
+            CFunction.ifThere("posix_spawn_file_actions_addclosefrom_np");
 
     private static final MemorySegment ATTRIBUTES = attributes();
     private static final MemorySegment DEV_NULL = Arena.global().allocateFrom("/dev/null");
@@ -59,73 +51,53 @@ final class PosixSpawn {
      *     ours
      */
     static Spawned spawn(String program, List<String> words, int[] streams, Arena arena) {
-        MemorySegment actions = arena.allocate(OPAQUE_SIZE, 16);
-        MemorySegment pid = arena.allocate(JAVA_INT);
-        int result;
+        long actions = arena.allocate(OPAQUE_SIZE, 16).address();
+        succeeded(ACTIONS_INIT.call(actions));
         try {
-            succeeded((int) ACTIONS_INIT.invokeExact(actions));
-            try {
-                for (int fd = 0; fd < streams.length; fd++) {
-                    if (fd == 0 && streams[fd] < 0) {
-                        succeeded((int) ADD_OPEN.invokeExact(actions, fd, DEV_NULL, 0, 0));
-                    } else {
-                        succeeded((int) ADD_DUP2.invokeExact(actions, streams[fd] < 0 ? fd : streams[fd], fd));
-                    }
+            for (int fd = 0; fd < streams.length; fd++) {
+                if (fd == 0 && streams[fd] < 0) {
+                    succeeded(ADD_OPEN.call(actions, fd, DEV_NULL.address(), 0, 0));
+                } else {
+                    succeeded(ADD_DUP2.call(actions, streams[fd] < 0 ? fd : streams[fd], fd));
                 }
-                if (ADD_CLOSE_FROM.isPresent()) {
-                    succeeded((int) ADD_CLOSE_FROM.get().invokeExact(actions, 3));
-                }
-                result = (int) SPAWN.invokeExact(
-                        pid, string(program, arena), actions, ATTRIBUTES, vector(words, arena), Environment.BLOCK);
-                if (result == SystemError.ENOEXEC) {
-                    // a script without a first line that names its interpreter: as execvp and every shell do
-                    List<String> script = new ArrayList<>(List.of("sh", program));
-                    script.addAll(words.subList(1, words.size()));
-                    result = (int) SPAWN.invokeExact(
-                            pid,
-                            string("/bin/sh", arena),
-                            actions,
-                            ATTRIBUTES,
-                            vector(script, arena),
-                            Environment.BLOCK);
-                }
-            } finally {
-                succeeded((int) ACTIONS_DESTROY.invokeExact(actions));
             }
-        } catch (Throwable thrown) {
-            throw Posix.mistaken(thrown);
+            ADD_CLOSE_FROM.ifPresent(function -> succeeded(function.call(actions, 3)));
+            Spawned spawned = spawn(program, words, actions, arena);
+            if (spawned.errno() != SystemError.ENOEXEC) {
+                return spawned;
+            }
+            // a script without a first line that names its interpreter: as execvp and every shell do
+            List<String> script = new ArrayList<>(List.of("sh", program));
+            script.addAll(words.subList(1, words.size()));
+            return spawn("/bin/sh", script, actions, arena);
+        } finally {
+            succeeded(ACTIONS_DESTROY.call(actions));
         }
-        return new Spawned(pid.get(JAVA_INT, 0), result);
     }
 
-    private static void succeeded(int result) {
-        if (result != 0) {
-            throw new IllegalStateException("cannot prepare a process: " + SystemError.text(result));
+    private static Spawned spawn(String program, List<String> words, long actions, Arena arena) {
+        MemorySegment pid = arena.allocate(JAVA_INT);
+        int errno = (int) SPAWN.call(
+                pid.address(),
+                string(program, arena).address(),
+                actions,
+                ATTRIBUTES.address(),
+                vector(words, arena).address(),
+                Environment.BLOCK.address());
+        return new Spawned(pid.get(JAVA_INT, 0), errno);
+    }
+
+    private static void succeeded(long result) {
+        if ((int) result != 0) {
+            throw new IllegalStateException("cannot prepare a process: " + SystemError.text((int) result));
         }
-    }
-
-    private static MethodHandle onOpaque(String name) {
-        return Posix.function(name, FunctionDescriptor.of(JAVA_INT, ADDRESS));
-    }
-
-    private static Optional<MethodHandle> closeFrom() {
-        String name = "posix_spawn_file_actions_addclosefrom_np";
-        return Linker.nativeLinker()
-                .defaultLookup()
-                .find(name)
-                .map(_ -> Posix.function(name, FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_INT)));
     }
 
     private static MemorySegment attributes() {
         MemorySegment attributes = Arena.global().allocate(OPAQUE_SIZE, 16);
-        MethodHandle setFlags =
-                Posix.function("posix_spawnattr_setflags", FunctionDescriptor.of(JAVA_INT, ADDRESS, JAVA_SHORT));
-        try {
-            succeeded((int) onOpaque("posix_spawnattr_init").invokeExact(attributes));
-            succeeded((int) setFlags.invokeExact(attributes, (short) (SETSIGMASK | SETSID | CLOEXEC_DEFAULT)));
-        } catch (Throwable thrown) {
-            throw Posix.mistaken(thrown);
-        }
+        succeeded(CFunction.of("posix_spawnattr_init").call(attributes.address()));
+        succeeded(CFunction.of("posix_spawnattr_setflags")
+                .call(attributes.address(), SETSIGMASK | SETSID | CLOEXEC_DEFAULT));
         return attributes;
     }
 
@@ -151,23 +123,10 @@ final class PosixSpawn {
 
         @SuppressWarnings("restricted")
         private static MemorySegment block() {
-            AddressLayout pointer = ADDRESS;
-            if (Posix.MAC) {
-                MethodHandle where = Posix.function("_NSGetEnviron", FunctionDescriptor.of(ADDRESS));
-                try {
-                    return ((MemorySegment) where.invokeExact())
-                            .reinterpret(pointer.byteSize())
-                            .get(pointer, 0);
-                } catch (Throwable thrown) {
-                    throw Posix.mistaken(thrown);
-                }
-            }
-            return Linker.nativeLinker()
-                    .defaultLookup()
-                    .find("environ")
-                    .orElseThrow(() -> new IllegalStateException("this system has no variable 'environ'"))
-                    .reinterpret(pointer.byteSize())
-                    .get(pointer, 0);
+            MemorySegment variable = Posix.MAC
+                    ? MemorySegment.ofAddress(CFunction.of("_NSGetEnviron").call())
+                    : CFunction.symbol("environ");
+            return variable.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0);
         }
     }
 }
