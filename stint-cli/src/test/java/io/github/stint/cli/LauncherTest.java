@@ -40,7 +40,7 @@ class LauncherTest {
         }
         source("pom.xml");
         Files.createDirectories(tree.resolve("tools"));
-        for (String script : List.of("stint", "tools/find-jdk.sh", "tools/jdk25")) {
+        for (String script : List.of("stint", "tools/find-jdk.sh", "tools/launch.sh", "tools/jdk25")) {
             Files.copy(Path.of("..", script), tree.resolve(script), StandardCopyOption.COPY_ATTRIBUTES);
         }
         touchSources(EARLIER);

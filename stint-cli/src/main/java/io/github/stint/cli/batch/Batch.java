@@ -44,6 +44,7 @@ public final class Batch {
     private final RunningJobs running = new RunningJobs();
     private final ProcessGroups groups = new ProcessGroups();
     private final Tally tally = new Tally();
+    private final Heap heap = new Heap();
     private final JobQueue queue;
     private final Summary summary;
     private final @Nullable JsonLines objects;
@@ -96,6 +97,7 @@ public final class Batch {
         try (ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), turn)) {
             try (var _ = ProgressDisplay.start(view, screen, tally, plan.arguments(), running)) {
                 for (JobResult result : ended) {
+                    heap.look();
                     taken(result, order);
                 }
                 order.finish();
