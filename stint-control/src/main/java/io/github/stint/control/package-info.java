@@ -28,7 +28,8 @@
  * <p>The codes are those of {@link io.github.stint.control.view.ErrorCode}. An error without a number concerns the connection,
  * which is closed after it. A request with an argument that its verb does not know is refused: nothing is ignored. Requests of
  * one connection are answered one after the other, except those that wait, {@code drain} and {@code close}, which are answered
- * when they are done.
+ * when they are done. Whoever closes their half of the connection still gets the answers, but for those two, and watches no
+ * more.
  *
  * <h2>Who may come in, and what they may do</h2>
  *

@@ -293,6 +293,25 @@ class ControlServerTest {
     }
 
     @Test
+    void whatWaitsIsGivenUpWhenItsClientIsGone() throws Exception {
+        shop.withProbes();
+        try (RawClient raw = RawClient.at(socket)) {
+            raw.hear();
+            raw.say("{\"verb\":\"drain\",\"owner\":\"crawler\",\"within\":3600000}");
+            eventually("it is locked", shop.crawler::isLocked);
+            eventually("somebody waits", () -> waiting() == 1);
+        }
+        eventually("nobody waits", () -> waiting() == 0);
+        assertThat(client.owner("crawler").stats().live()).isEqualTo(3);
+    }
+
+    private static long waiting() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .filter(it -> it.getName().equals("stint-control-wait"))
+                .count();
+    }
+
+    @Test
     void anOwnerIsClosedAndReports() throws Exception {
         shop.withProbes();
         Closed closed = client.because("deploy").closeOwner("crawler", Duration.ZERO, Duration.ofSeconds(20));

@@ -1,10 +1,12 @@
 package io.github.stint.control;
 
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.TaskInfo;
 import io.github.stint.TaskState;
+import io.github.stint.control.testing.RawClient;
 import io.github.stint.control.testing.Shop;
 import io.github.stint.control.view.Change;
 import io.github.stint.control.view.EndedTask;
@@ -140,6 +142,28 @@ class WatchTest {
                         ControlException.class, e -> assertThat(e.code()).isEqualTo(ErrorCode.BUSY));
         watches.forEach(Watch::close);
         client.watch(WatchOptions.owners()).close();
+    }
+
+    @Test
+    void aWatchEndsWithItsClientAlsoIfNothingChanges() throws Exception {
+        for (int i = 0; i < 4; i++) {
+            try (RawClient raw = RawClient.at(server.socket().orElseThrow())) {
+                raw.hear();
+                for (int watch = 0; watch < 4; watch++) {
+                    assertThat(raw.ask("{\"verb\":\"watch\",\"owner\":\"nobody\"}")).contains("\"ok\"");
+                    assertThat(raw.hear()).contains("\"event\"");
+                }
+            }
+        }
+        eventually("there is room for another", () -> {
+            try {
+                client.watch(WatchOptions.owners()).close();
+                return true;
+            } catch (ControlException e) {
+                assertThat(e.code()).isEqualTo(ErrorCode.BUSY);
+                return false;
+            }
+        });
     }
 
     @Test

@@ -250,7 +250,7 @@ public final class Connection {
     boolean isFinished() {
         outLock.lock();
         try {
-            return out.isEmpty() && (closing || (endOfInput && !busy && open.get() == 0 && filled == searched));
+            return out.isEmpty() && (closing || (endOfInput && !busy && filled == searched));
         } finally {
             outLock.unlock();
         }
