@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.OnFailure;
+import io.github.stint.Outcome;
 import io.github.stint.Task;
 import io.github.stint.TaskGroup;
 import io.github.stint.TaskGroupException;
 import io.github.stint.TaskOwner;
+import io.github.stint.TaskRejectedException;
 import io.github.stint.Tasks;
 import io.github.stint.test.Gate;
 import java.io.IOException;
@@ -66,13 +68,14 @@ class GuideGroupTest {
         assertThat(TaskOwner.allOpen()).isEmpty();
     }
 
-    // shown: open
+    // shown: named
     Page pageInTime(String id) throws IOException, InterruptedException {
-        try (var group = TaskGroup.builder().name("page").timeout(ofSeconds(10)).open()) {
-            Task<User> user = group.start("user", () -> user(id));
-            Task<Cart> cart = group.start("cart", () -> cart(id));
-            group.join(); // throws if one failed, or the time was over
-            return new Page(user.result(), cart.result());
+        try {
+            return TaskGroup.builder().name("page").timeout(ofSeconds(10)).run(group -> {
+                Task<User> user = group.start("user", () -> user(id));
+                Task<Cart> cart = group.start("cart", () -> cart(id));
+                return new Page(user.await(), cart.await());
+            });
         } catch (TaskGroupException e) {
             log(e.getMessage());
             throw e.throwCauseIf(IOException.class); // the checked one back, if it was that
@@ -81,7 +84,7 @@ class GuideGroupTest {
     // end
 
     @Test
-    void theOpenFormGivesTheCheckedExceptionBack() throws Exception {
+    void theCheckedExceptionComesBack() throws Exception {
         assertThat(pageInTime("ada").cart().items()).isEqualTo(3);
         assertThatThrownBy(() -> pageInTime("bob")).isInstanceOf(IOException.class);
         // shown: failed
@@ -126,6 +129,22 @@ class GuideGroupTest {
             hold.pass();
         }
         return "42 of " + replica;
+    }
+
+    @Test
+    void aTaskThatFailsBeforeTheNextIsStartedFailsTheGroup() {
+        assertThatThrownBy(() -> TaskGroup.run(group -> {
+                    Outcome<String> ended = group.start(() -> fetch("bad")).join();
+                    return ended + group.start(() -> fetch("a")).await();
+                }))
+                .isInstanceOf(TaskGroupException.class);
+        assertThatThrownBy(() -> {
+                    try (var group = TaskGroup.open()) {
+                        group.start(() -> fetch("bad")).join();
+                        group.start(() -> fetch("a"));
+                    }
+                })
+                .isInstanceOf(TaskRejectedException.class);
     }
 
     @Test

@@ -57,12 +57,11 @@ class FromStructuredTaskScopeTest {
 
     // shown: scope
     Page page(String id) throws InterruptedException {
-        try (var group = TaskGroup.open()) {
+        return TaskGroup.run(group -> {
             Task<User> user = group.start(() -> user(id));
             Task<Cart> cart = group.start(() -> cart(id));
-            group.join(); // or TaskGroupException
-            return new Page(user.result(), cart.result());
-        }
+            return new Page(user.await(), cart.await()); // or TaskGroupException
+        });
     }
     // end
 
