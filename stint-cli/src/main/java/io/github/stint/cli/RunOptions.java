@@ -1,6 +1,7 @@
 package io.github.stint.cli;
 
 import java.util.List;
+import java.util.Stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -18,7 +19,10 @@ record RunOptions(ParseResult parsed) {
     static final OptionSpec DELIMITER = text("-d", "--delimiter");
     static final OptionSpec MAX_ARGUMENTS = text("-n", "--max-args");
     static final OptionSpec COLUMN_SEPARATOR = text("--colsep");
-    static final OptionSpec HEADER = flag("--header");
+    static final OptionSpec HEADER = OptionSpec.builder("--header")
+            .type(boolean.class)
+            .preprocessor((words, _, _, _) -> passOver(":", words))
+            .build();
     static final OptionSpec REPLACE = text("-I", "--replace");
 
     static final OptionSpec LINE_BUFFER = flag("--line-buffer", "--lb");
@@ -108,6 +112,14 @@ record RunOptions(ParseResult parsed) {
         return parsed.matchedPositionals().stream()
                 .flatMap(positional -> positional.stringValues().stream())
                 .toList();
+    }
+
+    /** What GNU parallel has behind {@code --header} changes nothing. */
+    private static boolean passOver(String word, Stack<String> words) {
+        if (!words.isEmpty() && words.peek().equals(word)) {
+            words.pop();
+        }
+        return false;
     }
 
     private static OptionSpec flag(String... names) {

@@ -2,14 +2,11 @@ package io.github.stint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.stint.test.Eventually;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
-import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,41 +64,6 @@ class RunResumeTest {
                         2, "", "stint: --resume needs --joblog FILE or --results DIR, those of the run before"));
         assertThat(StintProcess.run("run", "--joblog-sync", "echo", ":::", "a"))
                 .isEqualTo(new StintProcess.Ended(2, "", "stint: --joblog-sync needs --joblog FILE, the log to write"));
-    }
-
-    @Test
-    void killedAtAnyMomentItLosesAtMostWhatWasRunning() throws Exception {
-        int jobs = 300;
-        int slots = 4;
-        Path marks = folder.resolve("marks");
-        List<String> arguments = new ArrayList<>(List.of(
-                "run",
-                "--resume",
-                "-j" + slots,
-                "--joblog",
-                log().toString(),
-                "sh",
-                "-c",
-                "echo $0 >> " + marks,
-                ":::"));
-        IntStream.range(0, jobs).forEach(i -> arguments.add("job" + i));
-        int killed = 0;
-        for (int round = 1; round <= 3; round++) {
-            int enough = round * jobs / 5 + new Random(round).nextInt(jobs / 10);
-            try (StintProcess stint = StintProcess.start(arguments.toArray(String[]::new))) {
-                Eventually.eventually("some have ended", () -> lines(log()) > enough);
-                stint.signal("KILL");
-                killed++;
-                assertThat(stint.end().status()).isEqualTo(137);
-            }
-        }
-        assertThat(StintProcess.run(arguments.toArray(String[]::new)).status()).isZero();
-
-        TreeMap<String, Integer> times = new TreeMap<>();
-        Files.readAllLines(marks).forEach(job -> times.merge(job, 1, Integer::sum));
-        assertThat(times).hasSize(jobs);
-        assertThat(times.values().stream().mapToInt(many -> many - 1).sum()).isLessThanOrEqualTo(killed * slots);
-        assertThat(Files.readAllLines(log())).hasSize(1 + jobs).doesNotHaveDuplicates();
     }
 
     @Test
