@@ -88,7 +88,7 @@ class RunKilledTest {
     /** Runs until so many are in the log, one more than before at least, and kills it then. */
     private Round killed(int number, int enough) throws Exception {
         Set<String> before = new HashSet<>(done());
-        long lines = 1 + Math.max(enough, before.size() + 1);
+        long lines = 1L + Math.max(enough, before.size() + 1);
         try (StintProcess stint = StintProcess.start(command(number));
                 InputStream growing = growing()) {
             AtomicLong seen = new AtomicLong();

@@ -150,7 +150,8 @@ class WatchTest {
             try (RawClient raw = RawClient.at(server.socket().orElseThrow())) {
                 raw.hear();
                 for (int watch = 0; watch < 4; watch++) {
-                    assertThat(raw.ask("{\"verb\":\"watch\",\"owner\":\"nobody\"}")).contains("\"ok\"");
+                    assertThat(raw.ask("{\"verb\":\"watch\",\"owner\":\"nobody\"}"))
+                            .contains("\"ok\"");
                     assertThat(raw.hear()).contains("\"event\"");
                 }
             }

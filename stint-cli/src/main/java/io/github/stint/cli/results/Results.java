@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -100,7 +101,8 @@ public final class Results implements SpoolFolder {
         } catch (IOException e) {
             throw new UsageException("cannot write results in " + shown + ": " + FileProblem.of(e));
         } catch (DirectoryIteratorException e) {
-            throw new UsageException("cannot read results in " + shown + ": " + FileProblem.of(e.getCause()));
+            throw new UsageException("cannot read results in " + shown + ": "
+                    + FileProblem.of(Objects.requireNonNull(e.getCause(), "cause")));
         }
     }
 
