@@ -17,14 +17,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A read of standard input cannot be interrupted, so a daemon thread reads, some lines ahead, and whoever wants the
  * next line waits where it can be told to stop. The lines ahead are bounded by number and length: an endless input is
- * as good as any.
+ * as good as any. They are many, since how many jobs there are, and when they end, is known only when all lines are read.
  */
 final class LineArguments implements ArgumentSource {
 
     /** One byte less than the system takes for one argument, its terminating zero counted. */
     static final int LONGEST = 131_071;
 
-    private static final int LINES_AHEAD = 10_000;
+    private static final int LINES_AHEAD = 100_000;
     private static final int BYTES_AHEAD = 1 << 22;
 
     private final InputStream input;

@@ -3,6 +3,7 @@ package io.github.stint.cli.arguments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.cli.words.RawWords;
+import io.github.stint.test.Eventually;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
 import java.io.PipedInputStream;
@@ -136,8 +137,17 @@ class ArgumentsTest {
         }
 
         assertThat(arguments.total()).isEmpty();
-        assertThat(read.get()).isLessThan(12_000 * 10);
+        assertThat(read.get()).isLessThan(102_000 * 10);
         arguments.close();
+    }
+
+    @Test
+    void howManyThereAreIsKnownBeforeTheyAreTakenIfTheyAreNotTooMany() {
+        try (LineArguments arguments = lines("x\n".repeat(90_000))) {
+            Eventually.eventually("all are read", () -> arguments.total().isPresent());
+
+            assertThat(arguments.total()).hasValue(90_000);
+        }
     }
 
     private static LineArguments lines(String text) {
