@@ -43,13 +43,7 @@ class RunGuideTest {
             "--seed",
             "--wd",
             "--env",
-            "--nice",
-            "--results",
-            "--pipe",
-            "--block",
-            "-N",
-            "--recstart",
-            "--recend");
+            "--nice");
 
     @TempDir
     private Path folder;

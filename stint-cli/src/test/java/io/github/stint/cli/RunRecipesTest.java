@@ -103,6 +103,19 @@ class RunRecipesTest {
         assertThat(typed.succeed(guide.recipe("remote"))).containsExactly("on alpha: uptime", "on beta: uptime");
     }
 
+    @Test
+    void logs() throws Exception {
+        typed.succeed("mkdir logs; printf 'ERROR disk\\nok\\nERROR disk\\n' > logs/a.log; echo fine > logs/b.log");
+        assertThat(typed.succeed(guide.recipe("logs"))).containsExactly("logs/a.log\t      2 ERROR disk");
+    }
+
+    @Test
+    void split() throws Exception {
+        typed.succeed("seq 100000 > big");
+        typed.succeed(guide.recipe("split"));
+        typed.succeed("zcat big.gz | cmp - big");
+    }
+
     private List<String> lines(String file) throws IOException {
         return Files.readAllLines(typed.folder().resolve(file));
     }
