@@ -177,9 +177,10 @@ class DeadlinesTest {
     @Test
     void anActionMayArmAndTakeBack() {
         Armed taken = arm(50);
+        long moment = at(20);
         deadlines.arm(at(1), () -> {
             taken.disarm();
-            arm(20);
+            deadlines.arm(moment, () -> ran.add(20L));
         });
         ticker.advance(Duration.ofNanos(1));
         Eventually.eventually("one is armed", () -> deadlines.armed() == 1);
