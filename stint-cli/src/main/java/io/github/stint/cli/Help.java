@@ -11,8 +11,9 @@ enum Help {
         Usage: stint COMMAND ...
 
           run                run a command for each argument, many at a time
-          help TOPIC         say more; topics are: run, inputs, pipe, places, outputs,
-                             results, display, json, resume, completion
+          help TOPIC         say more; topics are: run, inputs, pipe, places, pace,
+                             control, setting, outputs, results, display, json, resume,
+                             completion
           completion SHELL   write what bash, zsh or fish needs to complete commands
           man                write all pages of help as one manual page
 
@@ -24,7 +25,7 @@ enum Help {
         Usage: stint run [OPTION]... COMMAND [WORD]... [::: ARGUMENT...]
         Runs COMMAND once for each ARGUMENT, many at a time. Outputs are not mixed,
         unless that is asked for ('stint help outputs').
-          -j, --jobs N         run N at a time, 1 to 10000 (default: number of cores)
+          -j, --jobs N         run N at a time (default: cores; see 'stint help pace')
               --shell          run the words as one line of bash (sh if there is none)
           -h, --help           show this
         Arguments come from behind ':::', from files, or else from standard input, one a
@@ -104,6 +105,67 @@ enum Help {
         Other braces stay as they are, and with --shell those behind a '$'.
 
           -I, --replace TEXT    TEXT stands for the values, and nothing in braces does
+        """),
+
+    PACE("pace", """
+        How many commands 'stint run' runs at a time, and when it starts the next one.
+        The N of -j is a number from 1 to 10000; N% of the cores, at least 1; +N or -N,
+        so many more or fewer than cores; or a file that has one of these in it. A file
+        is read again while commands run: more of them are started, or no other until
+        enough have ended; 0 starts none. What is no number changes nothing.
+
+              --delay T        start one only when T has passed since the last start
+              --rate N/s       start at most N in any second, at once if they can; N/m
+                               in any minute, N/h in any hour; N is from 1 to 100000
+              --load N         start one only while fewer than N processes of the
+                               system run or wait for a core, and 10 ms after the last
+                               start; N% is of the cores
+              --memfree SIZE   start one only while there is so much memory, as 500M
+                               or 1.5G. With not even half of it, the youngest command
+                               is ended and run again later, whatever --retries says,
+                               but never the last one that runs
+        All that are given must allow a start. T is 10s, 2m, 1.5h, 1m30s, or 90 for
+        seconds.
+        """),
+
+    CONTROL("control", """
+        What 'stint run' does when commands take long or fail:
+              --timeout T        end a command that has run for T: 10s, 2m, 1.5h, 1m30s,
+                                 or 90 for seconds; or N%, of more than 100, of the
+                                 median of those that have succeeded, once 3 have. It
+                                 has 1 second for its end; it has failed and its line in
+                                 the job log has -1 as Exitval
+              --retries N        try a failing command up to N times in all, 1 to 1000
+              --retry-delay T    wait for T before the second try, twice as long before
+                                 each further one, but double no wait past 5 minutes
+              --halt never|now,WHY|soon,WHY
+                                 give up the rest when WHY is the case; 'now' ends what
+                                 runs, 'soon' lets it finish. WHY is fail=N, success=N
+                                 or done=N, so many jobs; or N%, of all in the input,
+                                 which is read to its end and kept in memory then
+        A wait between two tries takes no slot. Outputs, job log and summary have a job
+        once, as its last try ended; but with --line-buffer and -u each try is seen. One
+        that waited when the run was given up is not in the log, as if never started.
+        The exit status after --halt: 0 for success; with fail=1 and done=1 that of the
+        job; with other numbers how many failed, with N% how many in a hundred.
+        """),
+
+    SETTING("setting", """
+        What 'stint run' does around each command:
+              --wd DIR           start it in this folder, if it is there; COMMAND is
+                                 found from there if it is a path such as ./x. DIR may
+                                 have places ('stint help places')
+              --env NAME=VALUE   set a variable for it, whose VALUE may have places; can
+                                 be given several times
+              --nice N           let others go first: raise its niceness by N, -20 to 19
+        Its environment is that of stint with these, and the number of the job and its
+        slot as STINT_JOB and STINT_SLOT, PARALLEL_SEQ and PARALLEL_JOBSLOT.
+
+              --dry-run          show the commands, one a line and quoted for a shell,
+                                 and run none; no job log is written, and {%} is 1
+              --shuf             run them in random order; the input is read to its end,
+                                 kept in memory, and refused if it is too much for that
+              --seed N           in the same random order whenever N is the same
         """),
 
     OUTPUTS("outputs", """

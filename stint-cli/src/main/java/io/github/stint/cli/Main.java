@@ -1,6 +1,7 @@
 package io.github.stint.cli;
 
 import io.github.stint.cli.batch.Batch;
+import io.github.stint.cli.batch.DryRun;
 import io.github.stint.cli.batch.RunPlan;
 import io.github.stint.cli.log.JobLogException;
 import io.github.stint.cli.output.OutputException;
@@ -96,8 +97,13 @@ public final class Main {
                 return ExitStatus.SUCCESS;
             }
             RunOptions options = new RunOptions(parsed.subcommand());
+            Executable executable = new Executable(System.getenv());
             RunView view = RunView.of(options, System.getenv());
-            RunPlan plan = RunCommand.plan(options, new Executable(System.getenv()));
+            RunPlan plan = RunCommand.plan(options, executable);
+            if (options.has(RunOptions.DRY_RUN)) {
+                new DryRun(plan, executable, out).show();
+                return ExitStatus.SUCCESS;
+            }
             Terminal terminal = new Terminal(2);
             Screen screen =
                     new Screen(out, err, view.place(), () -> terminal.size().columns());

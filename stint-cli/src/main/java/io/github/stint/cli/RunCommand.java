@@ -1,10 +1,14 @@
 package io.github.stint.cli;
 
+import io.github.stint.cli.arguments.AllRows;
+import io.github.stint.cli.arguments.RowSource;
+import io.github.stint.cli.batch.Control;
 import io.github.stint.cli.batch.RunPlan;
 import io.github.stint.cli.command.CommandTemplate;
 import io.github.stint.cli.command.Places;
 import io.github.stint.cli.command.ShellTemplate;
 import io.github.stint.cli.command.WordTemplate;
+import io.github.stint.cli.job.JobSetting;
 import io.github.stint.cli.log.DoneJobs;
 import io.github.stint.cli.log.JobLog;
 import io.github.stint.cli.log.JobLogFile;
@@ -13,12 +17,11 @@ import io.github.stint.cli.process.Terminal;
 import io.github.stint.cli.results.Results;
 import io.github.stint.cli.words.UsageException;
 import java.util.List;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** The plan that the options and words of {@code stint run} make. */
 final class RunCommand {
-
-    private static final int MOST_JOBS = 10_000;
 
     private final RunOptions options;
     private final Executable executable;
@@ -34,28 +37,48 @@ final class RunCommand {
     }
 
     private RunPlan plan() throws UsageException {
-        String jobs = options.value(RunOptions.JOBS);
-        int atATime =
-                jobs == null ? Runtime.getRuntime().availableProcessors() : Numbers.within("-j", 1, MOST_JOBS, jobs);
         RunWords given = RunWords.of(options.words());
         RunInputs inputs = RunInputs.of(options, given.inputs());
         Places places = places(inputs.names());
         CommandTemplate template = template(given.command(), places);
         RunOutputs outputs = RunOutputs.of(options, places);
-        refuseColumnsThatAreNotThere(Math.max(template.highestColumn(), outputs.highestColumn()), inputs.columns());
+        JobSetting setting = RunSetting.of(options, places);
+        int highest = Math.max(outputs.highestColumn(), setting.highestColumn());
+        refuseColumnsThatAreNotThere(Math.max(template.highestColumn(), highest), inputs.columns());
+        Control control = RunControl.of(options);
         Results.Opened stored = stored();
         DoneJobs doneBefore = stored != null && resumes() ? stored.done() : doneBefore();
         return new RunPlan(
                 template,
-                inputs.rows(),
+                setting,
+                rows(inputs.rows(), control),
                 inputs.fromStandardInput() && new Terminal(0).exists(),
-                atATime,
+                control,
                 doneBefore,
                 jobLog(),
                 options.has(RunOptions.KEEP_ORDER),
                 outputs.style(),
                 outputs.tag(),
                 stored == null ? null : stored.results());
+    }
+
+    private RowSource rows(RowSource rows, Control control) throws UsageException {
+        String seed = options.value(RunOptions.SEED);
+        boolean shuffles = options.has(RunOptions.SHUFFLE);
+        if (seed != null && !shuffles) {
+            throw new UsageException("--seed needs --shuf");
+        }
+        if (!shuffles && !control.halt().inPercent()) {
+            return rows;
+        }
+        if (options.has(RunOptions.PIPE)) {
+            throw new UsageException((shuffles ? "--shuf" : "--halt with N%")
+                    + " would keep all of the input in memory, which --pipe is there to avoid");
+        }
+        if (!shuffles) {
+            return new AllRows(rows, null);
+        }
+        return new AllRows(rows, seed == null ? new Random() : new Random(Numbers.seed("--seed", seed)));
     }
 
     private void refuseColumnsThatAreNotThere(int highest, int columns) throws UsageException {
@@ -77,7 +100,7 @@ final class RunCommand {
     /** The folder of the results, from which a run that goes on learns what was done. */
     private Results.@Nullable Opened stored() throws UsageException {
         String folder = options.value(RunOptions.RESULTS);
-        if (folder == null) {
+        if (folder == null || (options.has(RunOptions.DRY_RUN) && !resumes())) {
             return null;
         }
         return resumes()
@@ -101,10 +124,10 @@ final class RunCommand {
     private @Nullable JobLog jobLog() throws UsageException {
         String log = options.value(RunOptions.JOB_LOG);
         boolean synchronises = options.has(RunOptions.JOB_LOG_SYNC);
-        if (log != null) {
+        if (log != null && !options.has(RunOptions.DRY_RUN)) {
             return JobLog.open(log, synchronises);
         }
-        if (synchronises) {
+        if (log == null && synchronises) {
             throw new UsageException("--joblog-sync needs --joblog FILE, the log to write");
         }
         return null;

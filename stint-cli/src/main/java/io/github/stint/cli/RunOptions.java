@@ -47,11 +47,40 @@ record RunOptions(ParseResult parsed) {
     static final OptionSpec COLOR = text("--color");
     static final OptionSpec JSON = flag("--json");
 
+    static final OptionSpec DELAY = text("--delay");
+    static final OptionSpec RATE = text("--rate");
+    static final OptionSpec LOAD = text("--load");
+    static final OptionSpec MEMORY_FREE = text("--memfree");
+    static final OptionSpec DRY_RUN = flag("--dry-run");
+    static final OptionSpec WORKING_FOLDER = text("--wd");
+    static final OptionSpec ENVIRONMENT = texts("--env");
+    static final OptionSpec NICE = text("--nice");
+    static final OptionSpec SHUFFLE = flag("--shuf");
+    static final OptionSpec SEED = text("--seed");
+    static final OptionSpec TIMEOUT = text("--timeout");
+    static final OptionSpec RETRIES = text("--retries");
+    static final OptionSpec RETRY_DELAY = text("--retry-delay");
+    static final OptionSpec HALT = text("--halt");
+
     private static final List<OptionSpec> ALL = List.of(
             PROGRESS,
             NO_PROGRESS,
             COLOR,
             JSON,
+            DELAY,
+            RATE,
+            LOAD,
+            MEMORY_FREE,
+            DRY_RUN,
+            WORKING_FOLDER,
+            ENVIRONMENT,
+            NICE,
+            SHUFFLE,
+            SEED,
+            TIMEOUT,
+            RETRIES,
+            RETRY_DELAY,
+            HALT,
             JOB_LOG,
             JOB_LOG_SYNC,
             RESUME,

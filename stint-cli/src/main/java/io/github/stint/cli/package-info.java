@@ -8,6 +8,7 @@
  *   <li>{@link io.github.stint.cli.output}: what standard output and standard error show;
  *   <li>{@link io.github.stint.cli.job}: one argument's turn, and how many there were;
  *   <li>{@link io.github.stint.cli.results}: a folder with what each job wrote;
+ *   <li>{@link io.github.stint.cli.control}: when a job may start, how long it may run, and what follows from its end;
  *   <li>{@link io.github.stint.cli.process}, {@link io.github.stint.cli.command}, {@link io.github.stint.cli.arguments}:
  *       processes, what they run, and for what; these know nothing of each other;
  *   <li>{@link io.github.stint.cli.spool}: what a command wrote, until it is shown;

@@ -16,9 +16,17 @@ class RunUsageTest {
     private Path folder;
 
     @ParameterizedTest
-    @CsvSource({"0,0", "-1,-1", "x,x", "10001,10001", "1.5,1.5", "99999999999,99999999999", "'',''''''"})
+    @CsvSource({"0,0", "x,x", "10001,10001", "1.5,1.5", "99999999999,99999999999", "'',''''''", "0%,0%", "+x,+x"})
     void aNumberOutOfBoundsIsToldWithTheBounds(String given, String shown) throws Exception {
-        assertUsage("-j must be a number from 1 to 10000: " + shown, "run", "-j", given, "touch", ":::", "x");
+        assertUsage(
+                "-j must be a number from 1 to 10000, N% of the cores or +N or -N, or a file that says one of these: "
+                        + shown,
+                "run",
+                "-j",
+                given,
+                "touch",
+                ":::",
+                "x");
     }
 
     @Test

@@ -104,6 +104,23 @@ final class StintProcess implements AutoCloseable {
         }
     }
 
+    /** Whether it is past all checks and listens to signals: its first virtual thread, which asks for jobs, has a carrier. */
+    boolean hasBegunTheRun() {
+        try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
+            return threads.anyMatch(thread -> name(thread).startsWith("ForkJoinPool"));
+        } catch (IOException gone) {
+            return false;
+        }
+    }
+
+    private static String name(Path thread) {
+        try {
+            return Files.readString(thread.resolve("comm"));
+        } catch (IOException gone) {
+            return "";
+        }
+    }
+
     /** Waits for a line on standard error that has this in it. */
     String awaitErr(String part) {
         Eventually.eventually("standard error says '" + part + "'", () -> errLine(part) != null);

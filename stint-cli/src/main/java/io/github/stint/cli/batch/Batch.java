@@ -5,6 +5,8 @@ import io.github.stint.Shutdown;
 import io.github.stint.TaskCancelledException;
 import io.github.stint.TaskFailedException;
 import io.github.stint.TaskPool;
+import io.github.stint.cli.control.HaltPolicy;
+import io.github.stint.cli.control.TimeLimit;
 import io.github.stint.cli.job.JobEnd;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.JobRunner;
@@ -31,6 +33,7 @@ import io.github.stint.cli.words.ExitStatus;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the command of a plan for each of its arguments, on a task pool, and says how it went. */
@@ -45,6 +48,8 @@ public final class Batch {
     private final ProcessGroups groups = new ProcessGroups();
     private final Tally tally = new Tally();
     private final Heap heap = new Heap();
+    private final Control control;
+    private final StartGates gates;
     private final JobQueue queue;
     private final Summary summary;
     private final @Nullable JsonLines objects;
@@ -54,7 +59,9 @@ public final class Batch {
         this.plan = plan;
         this.screen = screen;
         this.view = view;
-        this.queue = new JobQueue(plan.arguments(), plan.doneBefore(), tally);
+        this.control = plan.control();
+        this.gates = control.startGates();
+        this.queue = new JobQueue(plan.arguments(), plan.doneBefore(), control, gates, tally);
         this.summary = new Summary(plan.template(), view.look());
         this.objects = plan.style() == OutputStyle.OBJECTS ? new JsonLines(screen, plan.template()) : null;
     }
@@ -64,12 +71,20 @@ public final class Batch {
         Posix.keepStatusOfChildren();
         Thread lastResort = Thread.ofPlatform().name("stint-kill").unstarted(groups::killAll);
         try (OutputOrder order = order();
-                JobRunner runner =
-                        new JobRunner(plan.template(), new Executable(System.getenv()), groups, order, running);
+                JobRunner runner = new JobRunner(
+                        plan.template(),
+                        new Executable(System.getenv()),
+                        groups,
+                        order,
+                        running,
+                        plan.setting(),
+                        limit());
                 TaskPool pool = TaskPool.builder("run")
-                        .size(plan.jobs())
+                        .size(control.jobs())
                         .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT))
-                        .open()) {
+                        .open();
+                LiveSize liveSize = LiveSize.of(control.jobsFile(), pool, gates, tally, screen);
+                MemoryGuard guard = MemoryGuard.of(control.memory(), pool, screen)) {
             StopLadder ladder = new StopLadder(new BatchSteps(queue, pool, groups, tally, screen));
             Runtime.getRuntime().addShutdownHook(lastResort);
             Signals.listen(ladder::signal);
@@ -77,12 +92,15 @@ public final class Batch {
             if (plan.typed()) {
                 screen.line("stint: type the arguments, one a line; Ctrl-D ends them");
             }
-            return runAll(pool, new JobTurn(runner, ends()), order, ladder);
+            Halt halt = new Halt(control.halt(), plan.arguments(), queue, pool, tally, screen);
+            JobTurn turn =
+                    new JobTurn(runner, (job, result) -> queue.takeBack(job, result, guard.hasEvicted()), ends(halt));
+            return runAll(liveSize.stream(queue, turn), order, new EarlyEnd(ladder, halt));
         }
     }
 
     /** Who is told of each job while it still has its slot; {@link #taken} is what comes after that. */
-    private List<JobEnd> ends() {
+    private List<JobEnd> ends(Halt halt) {
         List<JobEnd> ends = new ArrayList<>();
         if (plan.results() != null) {
             ends.add(new StoredEnd(plan.results(), plan.template())); // first, so that what is logged is stored
@@ -90,24 +108,22 @@ public final class Batch {
         if (plan.log() != null) {
             ends.add(new LoggedEnd(plan.log(), plan.template()));
         }
+        if (!limit().equals(TimeLimit.NONE)) {
+            ends.add(this::tellLimit);
+        }
+        if (!control.halt().equals(HaltPolicy.NEVER)) {
+            ends.add(halt);
+        }
         return ends;
     }
 
-    private int runAll(TaskPool pool, JobTurn turn, OutputOrder order, StopLadder ladder) throws IOException {
-        try (ResultStream<JobResult> ended = pool.stream("jobs", queue, plan.jobs(), turn)) {
+    private int runAll(ResultStream<Optional<JobResult>> jobs, OutputOrder order, EarlyEnd early) throws IOException {
+        try (ResultStream<Optional<JobResult>> ended = jobs) {
             try (var _ = ProgressDisplay.start(view, screen, tally, plan.arguments(), running)) {
-                for (JobResult result : ended) {
-                    heap.look();
-                    taken(result, order);
-                }
+                takeAll(ended, order, early);
                 order.finish();
             }
-            return conclude(ladder);
-        } catch (TaskCancelledException e) {
-            if (!ladder.killed()) {
-                throw e;
-            }
-            return conclude(ladder); // a job was cancelled before its command was started
+            return conclude(early);
         } catch (TaskFailedException e) {
             if (e.getCause() instanceof IOException lost) {
                 throw lost;
@@ -116,15 +132,33 @@ public final class Batch {
         }
     }
 
+    private void takeAll(ResultStream<Optional<JobResult>> ended, OutputOrder order, EarlyEnd early)
+            throws IOException {
+        try {
+            for (Optional<JobResult> result : ended) {
+                heap.look();
+                if (result.isPresent()) {
+                    taken(result.get(), order);
+                }
+            }
+        } catch (TaskCancelledException e) {
+            if (!early.killed()) {
+                throw e;
+            }
+            // that is why there are no more of them
+        }
+    }
+
     /** A job has ended: for what is done one after the other, in the order in which they end. */
     private void taken(JobResult result, OutputOrder order) throws IOException {
         tally.end(result.succeeded());
+        gates.changed();
         order.accept(result);
     }
 
     private OutputOrder order() {
-        JobWriter jobs = new JobWriter(screen, plan.style(), plan.tag(), plan.results());
-        return plan.keepOrder() || plan.jobs() == 1
+        JobWriter jobs = new JobWriter(screen, plan.style(), plan.tag(), plan.results(), control.runsAgain());
+        return plan.keepOrder() || control.isOneAtATime()
                 ? new InputOrder(jobs, this::tell, ORDERED_IN_MEMORY)
                 : new CompletionOrder(jobs, this::tell);
     }
@@ -138,8 +172,18 @@ public final class Batch {
         summary.add(result);
     }
 
-    private int conclude(StopLadder ladder) throws IOException {
-        boolean leftOver = ladder.last() != null && !queue.exhausted();
+    private TimeLimit limit() {
+        return control.limit();
+    }
+
+    private void tellLimit(JobResult result) {
+        if (result.succeeded()) {
+            limit().succeeded(result.nanos());
+        }
+    }
+
+    private int conclude(EarlyEnd early) throws IOException {
+        boolean leftOver = early.wanted() && !queue.exhausted();
         String problem = plan.arguments().problem();
         long nanos = System.nanoTime() - begin;
         for (String line : summary.lines(tally, view.terminal(), leftOver, plan.log() != null, nanos)) {
@@ -148,17 +192,12 @@ public final class Batch {
         if (problem != null) {
             screen.line("stint: " + problem);
         }
-        int status = problem != null ? ExitStatus.USAGE : exitStatus(ladder, leftOver);
+        int status = problem != null
+                ? ExitStatus.USAGE
+                : early.exitStatus(leftOver).orElse(ExitStatus.ofFailed(tally.failed()));
         if (objects != null) {
             objects.summary(tally, !leftOver, problem, nanos, status);
         }
         return status;
-    }
-
-    private int exitStatus(StopLadder ladder, boolean leftOver) {
-        Signals signal = ladder.last();
-        return signal != null && (leftOver || ladder.killed())
-                ? signal.exitStatus()
-                : ExitStatus.ofFailed(tally.failed());
     }
 }

@@ -2,10 +2,10 @@ package io.github.stint.cli.batch;
 
 import io.github.stint.cli.arguments.RowSource;
 import io.github.stint.cli.job.Job;
+import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.log.DoneJobs;
 import java.util.Iterator;
-import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -15,21 +15,32 @@ final class JobQueue implements Iterable<Job> {
 
     private final RowSource arguments;
     private final Tally tally;
-    private final DoneJobs doneBefore;
+    private final JobSource jobs;
+    private final StartGates gates;
+    private final @Nullable RetriedJobs retried;
 
     /** Those of the arguments that were not done before. */
-    JobQueue(RowSource arguments, DoneJobs doneBefore, Tally tally) {
+    JobQueue(RowSource arguments, DoneJobs doneBefore, Control control, StartGates gates, Tally tally) {
         this.arguments = arguments;
-        this.doneBefore = doneBefore;
+        this.gates = gates;
         this.tally = tally;
+        FreshJobs fresh = new FreshJobs(arguments, doneBefore, tally);
+        this.retried = control.runsAgain() ? new RetriedJobs(fresh, control.retries(), tally) : null;
+        this.jobs = retried == null ? fresh : retried;
+    }
+
+    /** Takes back a job whose command is to be run again; see {@link RetriedJobs#takeBack}. */
+    boolean takeBack(Job job, JobResult result, boolean untried) {
+        return retried != null && retried.takeBack(job, result, untried);
     }
 
     /** No job is handed out after this. */
     void stop() {
-        arguments.stop();
+        jobs.stop();
+        gates.stop();
     }
 
-    /** Whether every argument has become a job; false as long as that is not known. */
+    /** Whether every argument has become a job, and none waits to be run again; false as long as that is not known. */
     boolean exhausted() {
         OptionalLong total = arguments.total();
         return total.isPresent() && total.getAsLong() == tally.started() + tally.doneBefore();
@@ -39,13 +50,12 @@ final class JobQueue implements Iterable<Job> {
     public Iterator<Job> iterator() {
         return new Iterator<>() {
 
-            private @Nullable List<String> next;
-            private long place;
+            private @Nullable Job next;
 
             @Override
             public boolean hasNext() {
                 if (next == null) {
-                    next = takeNotDone();
+                    next = take();
                 }
                 return next != null;
             }
@@ -53,29 +63,20 @@ final class JobQueue implements Iterable<Job> {
             @Override
             public Job next() {
                 if (!hasNext() || next == null) {
-                    throw new NoSuchElementException("no argument is left");
+                    throw new NoSuchElementException("no job is left");
                 }
-                Job job = new Job(tally.start(), place, next, arguments.input());
+                Job job = next;
                 next = null;
+                tally.start();
                 return job;
-            }
-
-            private @Nullable List<String> takeNotDone() {
-                List<String> taken = take();
-                place++;
-                while (taken != null && doneBefore.take(taken)) {
-                    tally.passOver();
-                    taken = take();
-                    place++;
-                }
-                return taken;
             }
         };
     }
 
-    private @Nullable List<String> take() {
+    private @Nullable Job take() {
         try {
-            return arguments.next();
+            Job job = jobs.next();
+            return job != null && gates.pass() ? job : null;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             return null;

@@ -3,6 +3,7 @@ package io.github.stint.cli.batch;
 import io.github.stint.cli.arguments.RowSource;
 import io.github.stint.cli.command.CommandTemplate;
 import io.github.stint.cli.command.TextTemplate;
+import io.github.stint.cli.job.JobSetting;
 import io.github.stint.cli.log.DoneJobs;
 import io.github.stint.cli.log.JobLog;
 import io.github.stint.cli.output.OutputStyle;
@@ -13,9 +14,10 @@ import org.jspecify.annotations.Nullable;
  * What {@code stint run} was asked to do, checked.
  *
  * @param template what is run
+ * @param setting what it is run in
  * @param arguments the values of each job
  * @param typed whether somebody types them
- * @param jobs how many at a time
+ * @param control how they are controlled
  * @param doneBefore the jobs that are not to be run again
  * @param log where it is written which jobs have ended, if anywhere
  * @param keepOrder whether outputs keep the order of the input
@@ -25,9 +27,10 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunPlan(
         CommandTemplate template,
+        JobSetting setting,
         RowSource arguments,
         boolean typed,
-        int jobs,
+        Control control,
         DoneJobs doneBefore,
         @Nullable JobLog log,
         boolean keepOrder,

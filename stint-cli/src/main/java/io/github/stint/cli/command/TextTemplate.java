@@ -30,7 +30,8 @@ public final class TextTemplate {
         return pieces.stream().mapToInt(Place::columnOf).max().orElse(0);
     }
 
-    boolean hasPlace() {
+    /** Whether it differs from job to job. */
+    public boolean hasPlace() {
         return pieces.stream().anyMatch(Place.class::isInstance);
     }
 

@@ -1,5 +1,6 @@
 package io.github.stint.cli.job;
 
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -7,20 +8,27 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status its exit status; 128 and the signal's number if a signal ended it, 126 or 127 if it could not be started
  * @param problem why it could not be started or followed, raw; null if it could
+ * @param timedOutAfter how long it ran when its time was over and it was ended for that; null if it was not
  */
-public record Ending(int status, @Nullable String problem) {
+public record Ending(
+        int status, @Nullable String problem, @Nullable Duration timedOutAfter) {
 
     /** By itself or by a signal. */
     public static Ending of(int status) {
-        return new Ending(status, null);
+        return new Ending(status, null, null);
     }
 
     /** Not at all, since it could not be started or followed. */
     public static Ending failed(int status, String problem) {
-        return new Ending(status, problem);
+        return new Ending(status, problem, null);
+    }
+
+    /** By us, since its time was over. */
+    public static Ending timedOut(int status, Duration after) {
+        return new Ending(status, null, after);
     }
 
     boolean succeeded() {
-        return status == 0 && problem == null;
+        return status == 0 && problem == null && timedOutAfter == null;
     }
 }

@@ -3,6 +3,7 @@ package io.github.stint.cli.job;
 import io.github.stint.cli.spool.Backlog;
 import io.github.stint.cli.spool.Held;
 import java.io.IOException;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,6 +24,11 @@ public record JobResult(Job job, int slot, Ending ending, long beginMillis, long
     /** See {@link Ending}. */
     public @Nullable String problem() {
         return ending.problem();
+    }
+
+    /** See {@link Ending}. */
+    public @Nullable Duration timedOutAfter() {
+        return ending.timedOutAfter();
     }
 
     /** Whether its command ran, to whichever end. */

@@ -18,6 +18,7 @@ public record LoggedEnd(JobLog log, CommandTemplate template) implements JobEnd 
                     result.nanos(),
                     result.out().length(),
                     result.status(),
+                    result.timedOutAfter() != null,
                     template.shownFor(job.valuesIn(result.slot())),
                     job.values()));
         }

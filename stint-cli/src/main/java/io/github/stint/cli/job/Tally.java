@@ -10,9 +10,14 @@ public final class Tally {
     private final AtomicLong ended = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
 
-    /** A job is handed out; its number. */
-    public long start() {
-        return started.getAndIncrement();
+    /** A job is handed out. */
+    public void start() {
+        started.incrementAndGet();
+    }
+
+    /** A job that was handed out is taken back, to be handed out again. */
+    public void takeBack() {
+        started.decrementAndGet();
     }
 
     /** A job is not handed out, since it was done before. */
@@ -27,6 +32,7 @@ public final class Tally {
         ended.incrementAndGet();
     }
 
+    /** Handed out, and not taken back. */
     public long started() {
         return started.get();
     }
@@ -43,7 +49,7 @@ public final class Tally {
         return failed.get();
     }
 
-    /** Handed out and not ended. */
+    /** Handed out, not taken back, and not ended. */
     public long running() {
         long endedBefore = ended.get();
         return started.get() - endedBefore;

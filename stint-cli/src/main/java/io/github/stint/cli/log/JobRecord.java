@@ -15,11 +15,19 @@ import org.jspecify.annotations.Nullable;
  * @param nanos how long it ran
  * @param sent how many bytes it wrote to standard output
  * @param status as a shell gives it: its exit status, or 128 and the signal that ended it
+ * @param timedOut whether it was ended because its time was over
  * @param command the command, raw, as a person would type it
  * @param values its values, raw
  */
 public record JobRecord(
-        long place, long beginMillis, long nanos, long sent, int status, String command, List<String> values) {
+        long place,
+        long beginMillis,
+        long nanos,
+        long sent,
+        int status,
+        boolean timedOut,
+        String command,
+        List<String> values) {
 
     /** One with those values. */
     public JobRecord {
@@ -30,6 +38,9 @@ public record JobRecord(
     static final String HEADER = "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\tValues";
 
     private static final int COLUMNS_BEFORE_VALUES = 9;
+    /** The exit status of what was ended because its time was over, as GNU parallel has it. */
+    private static final int TIMED_OUT = -1;
+
     private static final int STATUS = 6;
     private static final int SIGNAL = 7;
 
@@ -42,13 +53,20 @@ public record JobRecord(
         line.append("\t0\t")
                 .append(sent)
                 .append('\t')
-                .append(signal == 0 ? status : 0)
+                .append(exitStatus(signal))
                 .append('\t')
                 .append(signal)
                 .append('\t');
         line.append(escaped(command));
         values.forEach(value -> line.append('\t').append(escaped(value)));
         return line.toString();
+    }
+
+    private int exitStatus(int signal) {
+        if (timedOut) {
+            return TIMED_OUT;
+        }
+        return signal == 0 ? status : 0;
     }
 
     /**

@@ -18,12 +18,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tag what stands before each line, if anything
  * @param kept where all of it is to stay too, if anywhere
+ * @param mayRunAgain whether what a command has written may have been in vain; job by job, none of that is shown
  */
 public record JobWriter(
         Screen screen,
         OutputStyle style,
         @Nullable TextTemplate tag,
-        @Nullable SpoolFolder kept) implements Outputs {
+        @Nullable SpoolFolder kept,
+        boolean mayRunAgain) implements Outputs {
+
+    /** Of jobs that are run once. */
+    public JobWriter(Screen screen, OutputStyle style, @Nullable TextTemplate tag, @Nullable SpoolFolder kept) {
+        this(screen, style, tag, kept, false);
+    }
 
     private static final int SPOOL_IN_MEMORY = 1 << 16;
 
@@ -37,7 +44,7 @@ public record JobWriter(
 
     /** The job is alone on the screen or needs not be: what it writes is shown as it comes. */
     public void show(JobOutput output) throws IOException {
-        if (style == OutputStyle.OBJECTS) {
+        if (style == OutputStyle.OBJECTS || (style == OutputStyle.GROUPED && mayRunAgain)) {
             return;
         }
         output.out().release();

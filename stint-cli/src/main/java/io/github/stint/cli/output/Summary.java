@@ -5,6 +5,7 @@ import io.github.stint.cli.job.Job;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.words.ExitStatus;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -42,7 +43,7 @@ public final class Summary {
             }
         }
         if (!result.succeeded() && named.size() < MOST_NAMED) {
-            named.add("stint: " + Style.BAD.of(ending(result.status()), look) + ": "
+            named.add("stint: " + Style.BAD.of(ending(result), look) + ": "
                     + template.shownFor(result.job().valuesIn(result.slot())));
         }
     }
@@ -98,7 +99,12 @@ public final class Summary {
                 + (leftOver ? ", the rest not started" : "") + ", in " + time;
     }
 
-    private static String ending(int status) {
+    private static String ending(JobResult result) {
+        int status = result.status();
+        Duration limit = result.timedOutAfter();
+        if (limit != null) {
+            return String.format(Locale.ROOT, "timed out after %.1f s", limit.toMillis() / 1e3);
+        }
         return status > ExitStatus.SIGNALLED
                 ? "killed by signal " + (status - ExitStatus.SIGNALLED)
                 : "exit status " + status;

@@ -27,14 +27,16 @@ public final class Child {
 
     private final String program;
     private final List<String> words;
+    private final Setting setting;
     private final ProcessGroups groups;
     private final ReentrantLock lock = new ReentrantLock();
     private int group;
     private boolean stopped;
 
-    public Child(String program, List<String> words, ProcessGroups groups) {
+    public Child(String program, List<String> words, Setting setting, ProcessGroups groups) {
         this.program = program;
         this.words = words;
+        this.setting = setting;
         this.groups = groups;
     }
 
@@ -96,7 +98,7 @@ public final class Child {
         try {
             boolean allowed = !stopped
                     && groups.start(() -> {
-                        var spawned = PosixSpawn.spawn(program, words, pipes.theirs(), arena);
+                        var spawned = PosixSpawn.spawn(program, words, setting, pipes.theirs(), arena);
                         errno[0] = spawned.errno();
                         group = spawned.errno() == 0 ? spawned.pid() : 0;
                         return group;

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the program that a command's first word names, as a shell would: along {@code PATH}, or the path itself if it
@@ -19,6 +20,25 @@ public final class Executable {
 
     public Executable(Map<String, String> environment) {
         searchPath = environment.getOrDefault("PATH", USUAL_PATH);
+    }
+
+    /** Whether the folder of that raw name is there. */
+    public static boolean isFolder(String raw) {
+        return !raw.isEmpty() && isDirectory(raw);
+    }
+
+    /** Whether the program that this names depends on the folder it is started in. */
+    public static boolean dependsOnFolder(String name) {
+        return name.contains("/") && !name.startsWith("/");
+    }
+
+    /** The raw path of the program, from that folder on if it is not absolute. */
+    public String find(String name, @Nullable String folder) throws CommandException {
+        if (folder == null || !dependsOnFolder(name)) {
+            return find(name);
+        }
+        String ignored = checked(folder + "/" + name);
+        return name;
     }
 
     /** The raw path of the program. */

@@ -33,6 +33,7 @@ final class PosixSpawn {
     private static final CFunction ACTIONS_DESTROY = CFunction.of("posix_spawn_file_actions_destroy");
     private static final CFunction ADD_OPEN = CFunction.of("posix_spawn_file_actions_addopen");
     private static final CFunction ADD_DUP2 = CFunction.of("posix_spawn_file_actions_adddup2");
+    private static final CFunction ADD_CHANGE_FOLDER = CFunction.of("posix_spawn_file_actions_addchdir_np");
     private static final Optional<CFunction> ADD_CLOSE_FROM =
             CFunction.ifThere("posix_spawn_file_actions_addclosefrom_np");
 
@@ -45,12 +46,12 @@ final class PosixSpawn {
     record Spawned(int pid, int errno) {}
 
     /**
-     * Starts the program, a raw path, with raw words.
+     * Starts the program, a raw path, with raw words; a path that is not absolute begins in the folder of the setting.
      *
      * @param streams descriptors for standard input, output and error; where one is negative, input is empty, and an output is
      *     ours
      */
-    static Spawned spawn(String program, List<String> words, int[] streams, Arena arena) {
+    static Spawned spawn(String program, List<String> words, Setting setting, int[] streams, Arena arena) {
         long actions = arena.allocate(OPAQUE_SIZE, 16).address();
         succeeded(ACTIONS_INIT.call(actions));
         try {
@@ -61,21 +62,27 @@ final class PosixSpawn {
                     succeeded(ADD_DUP2.call(actions, streams[fd] < 0 ? fd : streams[fd], fd));
                 }
             }
+            String folder = setting.folder();
+            if (folder != null) {
+                succeeded(ADD_CHANGE_FOLDER.call(actions, string(folder, arena).address()));
+            }
             ADD_CLOSE_FROM.ifPresent(function -> succeeded(function.call(actions, 3)));
-            Spawned spawned = spawn(program, words, actions, arena);
+            long environment =
+                    setting.environment().with(setting.variables(), arena).address();
+            Spawned spawned = spawn(program, words, environment, actions, arena);
             if (spawned.errno() != SystemError.ENOEXEC) {
                 return spawned;
             }
             // a script without a first line that names its interpreter: as execvp and every shell do
             List<String> script = new ArrayList<>(List.of("sh", program));
             script.addAll(words.subList(1, words.size()));
-            return spawn("/bin/sh", script, actions, arena);
+            return spawn("/bin/sh", script, environment, actions, arena);
         } finally {
             succeeded(ACTIONS_DESTROY.call(actions));
         }
     }
 
-    private static Spawned spawn(String program, List<String> words, long actions, Arena arena) {
+    private static Spawned spawn(String program, List<String> words, long environment, long actions, Arena arena) {
         MemorySegment pid = arena.allocate(JAVA_INT);
         int errno = (int) SPAWN.call(
                 pid.address(),
@@ -83,7 +90,7 @@ final class PosixSpawn {
                 actions,
                 ATTRIBUTES.address(),
                 vector(words, arena).address(),
-                Environment.BLOCK.address());
+                environment);
         return new Spawned(pid.get(JAVA_INT, 0), errno);
     }
 
@@ -114,19 +121,5 @@ final class PosixSpawn {
         MemorySegment string = arena.allocate(bytes.length + 1L);
         MemorySegment.copy(bytes, 0, string, JAVA_BYTE, 0, bytes.length);
         return string;
-    }
-
-    /** The environment, passed on as it is. */
-    private static final class Environment {
-
-        static final MemorySegment BLOCK = block();
-
-        @SuppressWarnings("restricted")
-        private static MemorySegment block() {
-            MemorySegment variable = Posix.MAC
-                    ? MemorySegment.ofAddress(CFunction.of("_NSGetEnviron").call())
-                    : CFunction.symbol("environ");
-            return variable.reinterpret(ADDRESS.byteSize()).get(ADDRESS, 0);
-        }
     }
 }

@@ -7,6 +7,7 @@ import io.github.stint.cli.command.CommandTemplate;
 import io.github.stint.cli.command.Places;
 import io.github.stint.cli.command.ShellTemplate;
 import io.github.stint.cli.command.WordTemplate;
+import io.github.stint.cli.control.TimeLimit;
 import io.github.stint.cli.process.CommandException;
 import io.github.stint.cli.process.Executable;
 import io.github.stint.cli.process.Marks;
@@ -141,7 +142,9 @@ class JobRunnerTest {
                         new Executable(System.getenv()),
                         groups,
                         this::held,
-                        running))
+                        running,
+                        JobSetting.PLAIN,
+                        TimeLimit.NONE))
                 .isInstanceOf(CommandException.class);
     }
 
@@ -199,7 +202,14 @@ class JobRunnerTest {
     }
 
     private JobResult run(CommandTemplate template, String argument) throws Exception {
-        try (JobRunner runner = new JobRunner(template, new Executable(System.getenv()), groups, this::held, running)) {
+        try (JobRunner runner = new JobRunner(
+                template,
+                new Executable(System.getenv()),
+                groups,
+                this::held,
+                running,
+                JobSetting.PLAIN,
+                TimeLimit.NONE)) {
             return runner.run(new Job(0, 1, List.of(argument)));
         }
     }

@@ -35,6 +35,7 @@ class JobLogTest {
                         1_234_567_890L,
                         42,
                         (Integer) statusAndValues[i],
+                        false,
                         ShellQuote.quote(List.of("echo", value)),
                         List.of(value)));
             }

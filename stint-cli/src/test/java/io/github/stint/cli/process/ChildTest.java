@@ -42,6 +42,6 @@ class ChildTest {
     }
 
     private Child shell(String line) {
-        return new Child("/bin/sh", List.of("sh", "-c", line), groups);
+        return new Child("/bin/sh", List.of("sh", "-c", line), Setting.OURS, groups);
     }
 }

@@ -1,0 +1,96 @@
+package io.github.stint.cli.batch;
+
+import io.github.stint.Fn;
+import io.github.stint.ResultStream;
+import io.github.stint.TaskOptions;
+import io.github.stint.TaskPool;
+import io.github.stint.cli.control.JobCount;
+import io.github.stint.cli.control.JobCountFile;
+import io.github.stint.cli.control.JobCountFile.Look;
+import io.github.stint.cli.control.StartGate;
+import io.github.stint.cli.job.Job;
+import io.github.stint.cli.job.Tally;
+import io.github.stint.cli.output.Screen;
+import java.io.IOException;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How many jobs run at once: a number, or what a file says, which a daemon thread looks at now and then.
+ *
+ * <p>A stream has a limit of its own, which cannot change. So where the number can, it is one that is never reached, and this
+ * is a gate that lets no job be taken before the pool has room for it: what was taken starts, even when the run is stopped.
+ */
+final class LiveSize implements StartGate, AutoCloseable {
+
+    private static final long EVERY_MILLIS = 200;
+    private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+    private final @Nullable JobCountFile file;
+    private final TaskPool pool;
+    private final StartGates gates;
+    private final Tally tally;
+    private final Screen screen;
+    private final CountDownLatch closed = new CountDownLatch(1);
+
+    private LiveSize(@Nullable JobCountFile file, TaskPool pool, StartGates gates, Tally tally, Screen screen) {
+        this.file = file;
+        this.pool = pool;
+        this.gates = gates;
+        this.tally = tally;
+        this.screen = screen;
+    }
+
+    /** That of the pool, or of the file if there is one. */
+    static LiveSize of(@Nullable JobCountFile file, TaskPool pool, StartGates gates, Tally tally, Screen screen) {
+        LiveSize size = new LiveSize(file, pool, gates, tally, screen);
+        if (file != null) {
+            gates.add(size);
+            Thread.ofPlatform().daemon().name("stint-size").start(() -> size.watch(file));
+        }
+        return size;
+    }
+
+    /** Runs the jobs, so many at a time. */
+    <R> ResultStream<R> stream(Iterable<Job> jobs, Fn<Job, R> turn) {
+        TaskOptions each = TaskOptions.inGroup("jobs");
+        return file == null
+                ? pool.stream(each, jobs, pool.size(), turn)
+                : pool.stream(each.onDone(_ -> gates.changed()), jobs, JobCount.MOST, turn);
+    }
+
+    /** As many results as run may wait to be shown, so that a slow reader holds up the run and does not fill the memory. */
+    @Override
+    public long closedFor(long nowNanos) {
+        boolean hasRoom = !pool.isFull() && tally.running() < 2L * pool.size();
+        return hasRoom ? 0 : LOOK_AGAIN_NANOS;
+    }
+
+    private void watch(JobCountFile watched) {
+        try {
+            while (!closed.await(EVERY_MILLIS, TimeUnit.MILLISECONDS)) {
+                switch (watched.look()) {
+                    case Look.Changed(int count) -> {
+                        pool.resize(count);
+                        gates.changed();
+                    }
+                    case Look.Bad(String message) ->
+                        screen.line("stint: -j: " + message + "; it stays at " + pool.size());
+                    case Look.Same() -> {
+                        // nothing is to be done
+                    }
+                }
+            }
+        } catch (IOException gone) {
+            // standard error is gone, and with it whoever could be told
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        closed.countDown();
+    }
+}
