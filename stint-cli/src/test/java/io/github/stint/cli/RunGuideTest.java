@@ -28,23 +28,6 @@ class RunGuideTest {
 
     private static final int FEWEST_OPTIONS_OF_PARALLEL = 40;
 
-    /** Options that only the pages of help tell of. */
-    private static final Set<String> ON_THEIR_PAGES_ONLY = Set.of(
-            "--timeout",
-            "--retries",
-            "--retry-delay",
-            "--halt",
-            "--delay",
-            "--rate",
-            "--load",
-            "--memfree",
-            "--dry-run",
-            "--shuf",
-            "--seed",
-            "--wd",
-            "--env",
-            "--nice");
-
     @TempDir
     private Path folder;
 
@@ -136,7 +119,6 @@ class RunGuideTest {
     @Test
     void everyOptionIsInTheGuide() {
         assertThat(RunOptions.spec().options())
-                .filteredOn(option -> !ON_THEIR_PAGES_ONLY.contains(option.longestName()))
                 .allSatisfy(option -> assertThat(guide.options()).containsAnyOf(option.names()));
     }
 
