@@ -92,7 +92,7 @@ public final class Batch {
             if (plan.typed()) {
                 screen.line("stint: type the arguments, one a line; Ctrl-D ends them");
             }
-            Halt halt = new Halt(control.halt(), plan.arguments(), queue, pool, tally, screen);
+            Halt halt = new Halt(control.halt(), plan.arguments(), queue, pool, screen);
             JobTurn turn =
                     new JobTurn(runner, (job, result) -> queue.takeBack(job, result, guard.hasEvicted()), ends(halt));
             return runAll(liveSize.stream(queue, turn), order, new EarlyEnd(ladder, halt));

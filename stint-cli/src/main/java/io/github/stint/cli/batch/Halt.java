@@ -6,7 +6,6 @@ import io.github.stint.cli.control.HaltCount;
 import io.github.stint.cli.control.HaltPolicy;
 import io.github.stint.cli.job.JobEnd;
 import io.github.stint.cli.job.JobResult;
-import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.output.Screen;
 import java.io.IOException;
 import java.util.OptionalInt;
@@ -19,23 +18,21 @@ final class Halt implements JobEnd {
     private final RowSource arguments;
     private final JobQueue queue;
     private final TaskPool pool;
-    private final Tally tally;
     private final Screen screen;
 
-    Halt(HaltPolicy policy, RowSource arguments, JobQueue queue, TaskPool pool, Tally tally, Screen screen) {
+    Halt(HaltPolicy policy, RowSource arguments, JobQueue queue, TaskPool pool, Screen screen) {
         this.policy = policy;
         this.count = new HaltCount(policy);
         this.arguments = arguments;
         this.queue = queue;
         this.pool = pool;
-        this.tally = tally;
         this.screen = screen;
     }
 
     @Override
     public void ended(JobResult result) throws IOException {
         if (count.ended(result.succeeded(), result.status(), arguments.total())) {
-            long others = Math.max(0, tally.running() - 1);
+            long others = pool.stats().running() - 1;
             queue.stop();
             if (others > 0 || !queue.exhausted()) {
                 screen.line("stint: --halt " + policy + ": nothing more is started, " + others + " running are "
