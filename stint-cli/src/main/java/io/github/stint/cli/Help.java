@@ -11,8 +11,13 @@ enum Help {
         Usage: stint COMMAND ...
 
           run                run a command for each argument, many at a time
+          ps                 show the tasks of a running application; likewise tree,
+                             show, owners, stats, ended, check, handlers
+          cancel             end some of them; likewise resize, pause, resume, lock,
+                             unlock, drain, flush, start, stop, restart, submit
           help TOPIC         say more; topics are: run, inputs, pipe, places, pace,
                              control, setting, outputs, results, display, json, resume,
+                             ps, steer, sockets,
                              completion
           completion SHELL   write what bash, zsh or fish needs to complete commands
           man                write all pages of help as one manual page
@@ -275,6 +280,74 @@ enum Help {
         Command, Values. In the last two \\t, \\n, \\r and \\\\ stand for themselves.
         """),
 
+    PS("ps", """
+        Usage: stint ps [OPTION]... [PID]
+        Usage: stint tree|owners|stats|ended|check|handlers [OPTION]...
+        Usage: stint show [OPTION]... TASK
+        Look at the tasks of a running application ('stint help sockets').
+          ps         live tasks; of the process PID by its thread names if it listens
+                     nowhere
+          tree       owners, what they have adopted, and their tasks by groups
+          owners     owners, also called pools, and how many tasks of which kind
+          stats      the same, of an OWNER that can be named, and times of its groups
+          show       one TASK with its stack: 12, run#12 or its full name
+          ended      the last tasks that have ended
+          check      what looks wrong, also called lints; the exit status is 1 then
+          handlers   what can be submitted
+
+          -o, --owner NAME    only the tasks of that owner
+              --where FILTER  only tasks such as 'age>5s state=running name~fetch.*'
+              --sort KEY      the first by id, age, waited, ran, name or state
+          -n, --limit N       at most N tasks, 1 to 2000 (default: 100)
+          -w, --watch         show it again every second, until Ctrl-C
+              --all-threads   name virtual threads of PID too; a busy JVM of JDK 25 can
+                              crash by that (JDK-8364343)
+        """),
+
+    STEER("steer", """
+        Usage: stint cancel [OPTION]... [TASK]...
+        Usage: stint pause|resume|lock|unlock|drain|flush [OPTION]... [OWNER]
+        Usage: stint resize|start|stop [OPTION]... [OWNER] N
+        Usage: stint restart [OPTION]... SERVICE
+        Usage: stint submit [OPTION]... HANDLER [JSON]...
+        Change the tasks of a running application ('stint help sockets').
+          cancel    ask tasks to stop, or those of a group or filter
+          resize    let N run at once; pause: none; resume: as many as before the pause
+          lock      accept nothing from outside, until unlock
+          drain     lock, and wait until all tasks have ended
+          flush     forget the ended tasks that a pool has kept
+          start     N more workers; stop: N fewer
+          restart   interrupt a service, which begins anew as its policy says
+          submit    call a handler, once for each JSON: an object or a list
+        OWNER need not be named where only one can be meant.
+
+          -o, --owner NAME    the owner of the tasks, or of the SERVICE
+              --group NAME    cancel the tasks of a group, and what it has not begun
+              --where FILTER  cancel what matches; see 'stint help ps'
+              --dry-run       only count what would be cancelled
+          -y, --yes           do not ask before many are cancelled (only terminals ask)
+              --within N      drain for N seconds at most (default: 60)
+              --why TEXT      the reason, for the tasks and the log of the application
+        """),
+
+    SOCKETS("sockets", """
+        How 'stint ps' and its like find an application, and what they say:
+
+          -s, --socket PLACE     the name or process of an application of yours, a path
+                                 of a socket, or HOST:PORT (default: the only one)
+              --token-file FILE  the secret for HOST:PORT, in a file of mode 600
+              --json             one line of JSON, with the names of the protocol
+
+        An application listens if it has a ControlServer of stint-control. Its socket is
+        in the folder 'stint' of $XDG_RUNTIME_DIR, or else in 'stint-UID' of the folder
+        for temporary files, and only you can use it.
+        Tables are cut to the width of a terminal. NO_COLOR keeps them plain.
+        Exit status: 0 done; 1 the application refused, or had nothing to do it to, or
+        'check' found something; 2 wrong usage, or several applications are there to
+        choose from; 3 output cannot be written; 4 no application was found, or it does
+        not answer.
+        """),
+
     COMPLETION("completion", """
         Usage: stint completion bash|zsh|fish
         Usage: stint man
@@ -322,6 +395,11 @@ enum Help {
 
     String topic() {
         return topic;
+    }
+
+    /** The pages about other applications than the tool itself. */
+    static List<Help> ofSteering() {
+        return List.of(PS, STEER, SOCKETS);
     }
 
     String text() {

@@ -13,6 +13,7 @@ import io.github.stint.cli.process.Executable;
 import io.github.stint.cli.process.Terminal;
 import io.github.stint.cli.spool.OutputLostException;
 import io.github.stint.cli.spool.Spool;
+import io.github.stint.cli.steer.SteerException;
 import io.github.stint.cli.words.ExitStatus;
 import io.github.stint.cli.words.RawWords;
 import io.github.stint.cli.words.ShellQuote;
@@ -56,6 +57,9 @@ public final class Main {
         } catch (CommandException e) {
             write(err, "stint: " + e.shown() + "\n");
             status = e.status();
+        } catch (SteerException e) {
+            write(err, "stint: " + e.shown() + "\n");
+            status = e.status();
         } catch (OutputException e) {
             if (!e.closed()) {
                 write(err, "stint: " + RawWords.encoded(String.valueOf(e.getMessage())) + "\n");
@@ -80,7 +84,7 @@ public final class Main {
     }
 
     private static int run(List<String> words, WritableByteChannel out, WritableByteChannel err)
-            throws UsageException, CommandException, IOException {
+            throws UsageException, CommandException, SteerException, IOException {
         if (words.equals(List.of("--version"))) {
             return version(out); // before the parser is loaded, which would take most of the time
         }
@@ -90,6 +94,14 @@ public final class Main {
                         parsed.subcommand().commandSpec().name())) {
             write(out, AboutCommands.text(parsed.subcommand()));
             return ExitStatus.SUCCESS;
+        }
+        SteerCommand steers = words.isEmpty() ? null : SteerCommand.named(words.getFirst());
+        if (steers != null) {
+            if (parsed.subcommand().isUsageHelpRequested()) {
+                write(out, steers.help().text());
+                return ExitStatus.SUCCESS;
+            }
+            return steers.run(parsed.subcommand(), text -> write(out, RawWords.encoded(text)));
         }
         if (parsed.hasSubcommand()) {
             if (parsed.subcommand().isUsageHelpRequested()) {
@@ -138,8 +150,16 @@ public final class Main {
                         .build())
                 .addSubcommand("run", RunOptions.spec());
         AboutCommands.NAMES.forEach(name -> stint.addSubcommand(name, AboutCommands.spec(name)));
+        SteerCommand steers = words.isEmpty() ? null : SteerCommand.named(words.getFirst());
+        CommandSpec steering = steers == null ? null : steers.spec(words.getFirst());
+        if (steering != null) {
+            stint.addSubcommand(words.getFirst(), steering);
+        }
         CommandLine commandLine = new CommandLine(stint);
         commandLine.setStopAtPositional(true);
+        if (steering != null) {
+            steering.parser().stopAtPositional(false);
+        }
         commandLine.setExpandAtFiles(false);
         commandLine.setOverwrittenOptionsAllowed(true);
         try {

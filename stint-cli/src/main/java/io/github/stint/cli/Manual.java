@@ -9,6 +9,7 @@ import io.github.stint.cli.manual.OptionHelp;
 import io.github.stint.cli.words.ShellQuote;
 import io.github.stint.cli.words.UsageException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -34,8 +35,9 @@ final class Manual {
         for (Completion completion : Completion.values()) {
             if (completion.shell().equals(shell)) {
                 HelpPage stint = HelpPage.of(Help.STINT.text());
-                List<Command> commands =
-                        stint.entries().stream().map(Manual::command).toList();
+                List<Command> commands = new ArrayList<>(
+                        stint.entries().stream().map(Manual::command).toList());
+                commands.addAll(commandsThatSteer(commands));
                 return completion.script(stint.options(), commands);
             }
         }
@@ -57,9 +59,17 @@ final class Manual {
         };
     }
 
+    /** Those that have no entry of their own on the first page. */
+    private static List<Command> commandsThatSteer(List<Command> others) {
+        return Arrays.stream(SteerCommand.values())
+                .filter(command -> others.stream().noneMatch(it -> it.name().equals(command.word())))
+                .map(command -> new Command(command.word(), command.about(), List.of(), List.of(), false))
+                .toList();
+    }
+
     private static List<OptionHelp> optionsOfRun() {
         return Arrays.stream(Help.values())
-                .filter(help -> help != Help.STINT)
+                .filter(help -> help != Help.STINT && !Help.ofSteering().contains(help))
                 .flatMap(help -> HelpPage.of(help.text()).options().stream())
                 .toList();
     }

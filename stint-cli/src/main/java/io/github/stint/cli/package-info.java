@@ -4,6 +4,8 @@
  * <p>The rest is in packages beneath, each of which knows only packages further down this list:
  *
  * <ul>
+ *   <li>{@link io.github.stint.cli.steer}: what is asked of a running application, and how the answer is shown; knows no more
+ *       of the rest than words;
  *   <li>{@link io.github.stint.cli.batch}: carries the plan out, on a task pool, and ends early when a signal says so;
  *   <li>{@link io.github.stint.cli.output}: what standard output and standard error show;
  *   <li>{@link io.github.stint.cli.job}: one argument's turn, and how many there were;

@@ -4,6 +4,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
 import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.targetOwner;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaModifier.SYNCHRONIZED;
 import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
@@ -39,6 +40,7 @@ class ArchitectureTest {
 
     /** The packages beneath the top, none of which knows one that stands before it. */
     private static final List<String> DOWNWARDS = List.of(
+            "steer",
             "batch",
             "output",
             "job",
@@ -101,13 +103,24 @@ class ArchitectureTest {
     }
 
     @Test
-    void onlyTheWriterOfObjectsKnowsJackson() {
+    void onlyWritersOfObjectsAndWhatSteersKnowJackson() {
         check(noClasses()
-                .that(not(nameMatching(TOP.replace(".", "\\.") + "\\.output\\.JsonLines.*")))
+                .that(not(nameMatching(TOP.replace(".", "\\.") + "\\.(output\\.JsonLines|steer\\.).*")))
                 .should()
                 .dependOnClassesThat()
                 .resideInAPackage("tools.jackson..")
                 .because("a run without --json must not wait until it is loaded"));
+    }
+
+    @Test
+    void steeringKnowsNothingOfARun() {
+        check(noClasses()
+                .that()
+                .resideInAPackage(TOP + ".steer")
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(TOP + "..").and(not(resideInAnyPackage(TOP + ".steer", TOP + ".words"))))
+                .because("it is about any application"));
     }
 
     // --- the edges of the JDK

@@ -39,7 +39,8 @@ class CompletionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', run help completion man -h --help --version",
+        "'', run ps cancel help completion man tree show owners stats ended check handlers resize pause resume lock "
+                + "unlock drain flush start stop restart submit -h --help --version",
         "run --job, --jobs --joblog --joblog-sync",
         "run -k --null sha512, sha512sum",
         "run -j 4 sha512, sha512sum",
@@ -97,7 +98,8 @@ class CompletionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', completion help man run",
+        "'', cancel check completion drain ended flush handlers help lock man owners pause ps resize restart resume"
+                + " run show start stats stop submit tree unlock",
         "run --job, --joblog --joblog-sync --jobs",
         "run sha512, sha512sum",
         "run -k --null sha512, sha512sum",

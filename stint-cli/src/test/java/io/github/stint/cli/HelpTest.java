@@ -7,6 +7,7 @@ import io.github.stint.cli.manual.HelpPage;
 import io.github.stint.cli.manual.OptionHelp;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Model.OptionSpec;
 class HelpTest {
 
     private static final List<OptionHelp> OF_RUN = Arrays.stream(Help.values())
-            .filter(page -> page != Help.STINT)
+            .filter(page -> page != Help.STINT && !Help.ofSteering().contains(page))
             .flatMap(page -> HelpPage.of(page.text()).options().stream())
             .toList();
 
@@ -47,6 +48,42 @@ class HelpTest {
     @Test
     void thePageSaysWhatEachOptionDoes() {
         assertThat(OF_RUN).noneMatch(help -> help.text().isBlank());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyOptionOfACommandThatSteersIsOnItsPageOrThatAboutSockets(SteerCommand command) {
+        List<OptionHelp> described = Stream.of(command.help(), Help.SOCKETS)
+                .flatMap(page -> HelpPage.of(page.text()).options().stream())
+                .toList();
+        for (OptionSpec option : command.spec(command.word()).options()) {
+            if (!option.usageHelp()) {
+                assertThat(described)
+                        .as("of %s", command)
+                        .filteredOn(help -> help.names().equals(List.of(option.names())))
+                        .singleElement()
+                        .satisfies(help -> assertThat(help.hasValue())
+                                .isEqualTo(option.arity().max() > 0));
+            }
+        }
+    }
+
+    @Test
+    void thePagesAboutSteeringNameNoOptionThatNoCommandHas() {
+        List<List<String>> there = Arrays.stream(SteerCommand.values())
+                .flatMap(command -> command.spec(command.word()).options().stream())
+                .map(option -> List.of(option.names()))
+                .toList();
+        for (Help page : Help.ofSteering()) {
+            assertThat(HelpPage.of(page.text()).options()).allMatch(help -> there.contains(help.names()));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aCommandThatSteersIsNamedOnItsPageAndOnTheFirst(SteerCommand command) {
+        assertThat(command.help().text()).containsPattern("\\b" + command.word() + "\\b");
+        assertThat(Help.STINT.text()).containsPattern("\\b" + command.word() + "\\b");
     }
 
     @Test

@@ -33,7 +33,7 @@ class LauncherTest {
     void aSourceTreeAndTools() throws IOException {
         tree = folder.resolve("a tree");
         tools = Files.createDirectories(folder.resolve("tools"));
-        for (String module : List.of("stint-core", "stint-cli")) {
+        for (String module : List.of("stint-core", "stint-control", "stint-cli")) {
             Files.createDirectories(tree.resolve(module + "/src/main"));
             source(module + "/pom.xml");
             source(module + "/src/main/Source.java");
@@ -48,7 +48,7 @@ class LauncherTest {
         program(tools.resolve("mvn"), """
             cat > /dev/null
             echo "mvn $*" >> %1$s/mvn.log
-            for module in stint-core stint-cli; do
+            for module in stint-core stint-control stint-cli; do
               mkdir -p "%2$s/$module/target/lib"
               : > "%2$s/$module/target/$module-1.jar"
             done

@@ -1,6 +1,7 @@
 package io.github.stint.cli;
 
 import io.github.stint.TaskPool;
+import io.github.stint.control.ControlServer;
 import io.github.stint.test.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -86,7 +87,7 @@ final class StintProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                Stream.of(Main.class, TaskPool.class, CommandLine.class, JsonFactory.class)
+                Stream.of(Main.class, TaskPool.class, ControlServer.class, JsonFactory.class, CommandLine.class)
                         .map(StintProcess::place)
                         .collect(Collectors.joining(":")),
                 Main.class.getName()));

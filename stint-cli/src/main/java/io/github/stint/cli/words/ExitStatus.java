@@ -5,6 +5,9 @@ public final class ExitStatus {
 
     public static final int SUCCESS = 0;
 
+    /** An application refused what was asked of it, or had nothing to do it to. */
+    public static final int REFUSED = 1;
+
     /** More failed jobs than this are told as this. */
     static final int MOST_FAILED = 100;
 
@@ -13,6 +16,9 @@ public final class ExitStatus {
 
     /** Standard output could not be written. */
     public static final int OUTPUT = 3;
+
+    /** No application listens where one was looked for, or it does not answer. */
+    public static final int NO_APPLICATION = 4;
 
     /** A mistake of ours. */
     public static final int INTERNAL = 70;

@@ -41,6 +41,11 @@ public final class RawWords {
         return of(text.getBytes(systemEncoding()));
     }
 
+    /** The text of a raw string, for what is text and no name of a file. */
+    public static String decoded(String raw) {
+        return new String(bytes(raw), systemEncoding());
+    }
+
     /** The file of that raw name. No byte of it is decoded, so every file can be named, whatever the locale. */
     public static Path path(String raw) {
         if (isAscii(raw)) {
