@@ -17,8 +17,7 @@ enum Help {
                              unlock, drain, flush, start, stop, restart, submit
           help TOPIC         say more; topics are: run, inputs, pipe, places, pace,
                              control, setting, outputs, results, display, json, resume,
-                             ps, steer, sockets,
-                             completion
+                             ps, steer, sockets, completion
           completion SHELL   write what bash, zsh or fish needs to complete commands
           man                write all pages of help as one manual page
 
