@@ -212,6 +212,8 @@ enum SteerCommand {
     private final Help help;
     private final int fewestWords;
     private final int mostWords;
+
+    @SuppressWarnings("ImmutableEnumChecker") // nobody changes it; a specification of picocli just is not declared so
     private final List<OptionSpec> options;
 
     SteerCommand(Help help, int fewestWords, int mostWords, OptionSpec... options) {

@@ -45,7 +45,7 @@ final class Fields {
     }
 
     private static @Nullable Double millis(@Nullable Duration time) {
-        return time == null ? null : time.toNanos() / 1_000 / 1e3;
+        return time == null ? null : Math.floorDiv(time.toNanos(), 1_000) / 1e3;
     }
 
     static Map<String, @Nullable Object> of(OwnerView it) {
