@@ -246,6 +246,7 @@ enum Help {
           type "job", seq (its number, '{#}'), slot ('{%}'), values (a list), command
           start (UTC, ISO 8601), seconds (how long it ran)
           exit (a status; null if a signal ended it), signal (a number or null)
+          timedOut (true or false), tries (how often it was tried, 1 or more)
           problem (why it could not be run; only there if so)
           stdout, stderr (what it wrote)
         What is no UTF-8 is in Base64, under another name instead: stdoutBase64,
@@ -255,7 +256,6 @@ enum Help {
         Of the run: type "summary", done, failed, doneBefore (left out by --resume),
         complete (false if some were not started), seconds, exit (status of stint),
         problem (why arguments could not be read; only there if so).
-
         The objects come as jobs end, or with -k in the order of the arguments. There is
         no last one if standard output, the job log or a temporary file cannot be
         written. Pass over members that you do not know: more may come.

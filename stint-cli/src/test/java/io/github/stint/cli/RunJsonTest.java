@@ -33,7 +33,18 @@ class RunJsonTest {
         Map<String, Object> first = lines.getFirst();
         assertThat(first.keySet())
                 .containsExactly(
-                        "type", "seq", "slot", "values", "command", "start", "seconds", "exit", "signal", "stdout",
+                        "type",
+                        "seq",
+                        "slot",
+                        "values",
+                        "command",
+                        "start",
+                        "seconds",
+                        "exit",
+                        "signal",
+                        "timedOut",
+                        "tries",
+                        "stdout",
                         "stderr");
         assertThat(first)
                 .containsEntry("type", "job")
@@ -59,6 +70,21 @@ class RunJsonTest {
                 .containsEntry("complete", true)
                 .containsEntry("exit", 2L)
                 .containsKey("seconds");
+    }
+
+    @Test
+    void howOftenACommandWasTriedAndThatItsTimeWasOverAreTold() throws Exception {
+        Map<String, Object> job = objects(StintProcess.run(
+                        "run", "--json", "--timeout", "200ms", "--retries", "2", "sleep", ":::", "1000"))
+                .getFirst();
+        assertThat(job)
+                .containsEntry("timedOut", true)
+                .containsEntry("tries", 2L)
+                .containsEntry("signal", 15L);
+
+        Map<String, Object> quick =
+                objects(StintProcess.run("run", "--json", "true", ":::", "a")).getFirst();
+        assertThat(quick).containsEntry("timedOut", false).containsEntry("tries", 1L);
     }
 
     @Test

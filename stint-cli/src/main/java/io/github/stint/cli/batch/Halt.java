@@ -32,7 +32,7 @@ final class Halt implements JobEnd {
     @Override
     public void ended(JobResult result) throws IOException {
         if (count.ended(result.succeeded(), result.status(), arguments.total())) {
-            long others = pool.stats().running() - 1;
+            int others = pool.stats().running() - 1;
             queue.stop();
             if (others > 0 || !queue.exhausted()) {
                 screen.line("stint: --halt " + policy + ": nothing more is started, " + others + " running are "

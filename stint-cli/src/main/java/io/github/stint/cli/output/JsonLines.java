@@ -65,6 +65,8 @@ public final class JsonLines {
             json.writeNumberProperty("seconds", seconds(result.nanos()));
             numberOrNull(json, "exit", signalled ? null : status);
             numberOrNull(json, "signal", signalled ? status - ExitStatus.SIGNALLED : null);
+            json.writeBooleanProperty("timedOut", result.timedOutAfter() != null);
+            json.writeNumberProperty("tries", result.job().tries());
             String problem = result.problem();
             if (problem != null) {
                 text(json, "problem", RawWords.bytes(problem));
