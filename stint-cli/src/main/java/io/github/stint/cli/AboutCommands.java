@@ -5,8 +5,6 @@ import io.github.stint.cli.words.UsageException;
 import java.io.IOException;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The commands that tell about the tool: {@code help}, {@code completion} and {@code man}. */
@@ -18,25 +16,13 @@ final class AboutCommands {
 
     /** What the command line may hold for each of them. */
     static CommandSpec spec(String name) {
-        return CommandSpec.create()
-                .name(name)
-                .addOption(OptionSpec.builder("-h", "--help")
-                        .type(boolean.class)
-                        .usageHelp(true)
-                        .build())
-                .addPositional(PositionalParamSpec.builder()
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("0..*")
-                        .build());
+        return CommandLines.command(name, List.of());
     }
 
     /** What the command writes. */
     static String text(ParseResult given) throws UsageException, IOException {
         String name = given.commandSpec().name();
-        List<String> words = given.matchedPositionals().stream()
-                .flatMap(positional -> positional.stringValues().stream())
-                .toList();
+        List<String> words = CommandLines.words(given);
         if (given.isUsageHelpRequested()) {
             return (name.equals("help") ? Help.STINT : Help.COMPLETION).text();
         }

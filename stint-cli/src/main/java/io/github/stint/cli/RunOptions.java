@@ -5,62 +5,61 @@ import java.util.Stack;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /** The options of {@code stint run}, and which of them were given. */
 record RunOptions(ParseResult parsed) {
 
-    static final OptionSpec JOBS = text("-j", "--jobs");
-    static final OptionSpec KEEP_ORDER = flag("-k", "--keep-order");
-    static final OptionSpec SHELL = flag("--shell");
-    static final OptionSpec ARGUMENT_FILE = texts("-a", "--arg-file");
-    static final OptionSpec NULL = flag("-0", "--null");
-    static final OptionSpec DELIMITER = text("-d", "--delimiter");
-    static final OptionSpec MAX_ARGUMENTS = text("-n", "--max-args");
-    static final OptionSpec COLUMN_SEPARATOR = text("--colsep");
+    static final OptionSpec JOBS = CommandLines.text("-j", "--jobs");
+    static final OptionSpec KEEP_ORDER = CommandLines.flag("-k", "--keep-order");
+    static final OptionSpec SHELL = CommandLines.flag("--shell");
+    static final OptionSpec ARGUMENT_FILE = CommandLines.texts("-a", "--arg-file");
+    static final OptionSpec NULL = CommandLines.flag("-0", "--null");
+    static final OptionSpec DELIMITER = CommandLines.text("-d", "--delimiter");
+    static final OptionSpec MAX_ARGUMENTS = CommandLines.text("-n", "--max-args");
+    static final OptionSpec COLUMN_SEPARATOR = CommandLines.text("--colsep");
     static final OptionSpec HEADER = OptionSpec.builder("--header")
             .type(boolean.class)
             .preprocessor((words, _, _, _) -> passOver(":", words))
             .build();
-    static final OptionSpec REPLACE = text("-I", "--replace");
+    static final OptionSpec REPLACE = CommandLines.text("-I", "--replace");
 
-    static final OptionSpec LINE_BUFFER = flag("--line-buffer", "--lb");
-    static final OptionSpec UNGROUP = flag("-u", "--ungroup");
-    static final OptionSpec TAG = flag("--tag");
-    static final OptionSpec TAG_TEXT = text("--tagstring");
-    static final OptionSpec RESULTS = text("--results");
+    static final OptionSpec LINE_BUFFER = CommandLines.flag("--line-buffer", "--lb");
+    static final OptionSpec UNGROUP = CommandLines.flag("-u", "--ungroup");
+    static final OptionSpec TAG = CommandLines.flag("--tag");
+    static final OptionSpec TAG_TEXT = CommandLines.text("--tagstring");
+    static final OptionSpec RESULTS = CommandLines.text("--results");
 
-    static final OptionSpec PIPE = flag("--pipe");
-    static final OptionSpec BLOCK = text("--block");
-    static final OptionSpec RECORDS = text("-N");
-    static final OptionSpec RECORD_START = text("--recstart");
-    static final OptionSpec RECORD_END = text("--recend");
+    static final OptionSpec PIPE = CommandLines.flag("--pipe");
+    static final OptionSpec BLOCK = CommandLines.text("--block");
+    static final OptionSpec RECORDS = CommandLines.text("-N");
+    static final OptionSpec RECORD_START = CommandLines.text("--recstart");
+    static final OptionSpec RECORD_END = CommandLines.text("--recend");
 
-    static final OptionSpec JOB_LOG = text("--joblog");
-    static final OptionSpec JOB_LOG_SYNC = flag("--joblog-sync");
-    static final OptionSpec RESUME = flag("--resume");
-    static final OptionSpec RESUME_FAILED = flag("--resume-failed");
+    static final OptionSpec JOB_LOG = CommandLines.text("--joblog");
+    static final OptionSpec JOB_LOG_SYNC = CommandLines.flag("--joblog-sync");
+    static final OptionSpec RESUME = CommandLines.flag("--resume");
+    static final OptionSpec RESUME_FAILED = CommandLines.flag("--resume-failed");
 
-    static final OptionSpec PROGRESS = flag("--progress");
-    static final OptionSpec NO_PROGRESS = flag("--no-progress");
-    static final OptionSpec COLOR = text("--color");
-    static final OptionSpec JSON = flag("--json");
+    static final OptionSpec PROGRESS = CommandLines.flag("--progress");
+    static final OptionSpec NO_PROGRESS = CommandLines.flag("--no-progress");
+    static final OptionSpec COLOR = CommandLines.text("--color");
+    static final OptionSpec JSON = CommandLines.flag("--json");
 
-    static final OptionSpec DELAY = text("--delay");
-    static final OptionSpec RATE = text("--rate");
-    static final OptionSpec LOAD = text("--load");
-    static final OptionSpec MEMORY_FREE = text("--memfree");
-    static final OptionSpec DRY_RUN = flag("--dry-run");
-    static final OptionSpec WORKING_FOLDER = text("--wd");
-    static final OptionSpec ENVIRONMENT = texts("--env");
-    static final OptionSpec NICE = text("--nice");
-    static final OptionSpec SHUFFLE = flag("--shuf");
-    static final OptionSpec SEED = text("--seed");
-    static final OptionSpec TIMEOUT = text("--timeout");
-    static final OptionSpec RETRIES = text("--retries");
-    static final OptionSpec RETRY_DELAY = text("--retry-delay");
-    static final OptionSpec HALT = text("--halt");
+    static final OptionSpec DELAY = CommandLines.text("--delay");
+    static final OptionSpec RATE = CommandLines.text("--rate");
+    static final OptionSpec LOAD = CommandLines.text("--load");
+    static final OptionSpec MEMORY_FREE = CommandLines.text("--memfree");
+    static final OptionSpec DRY_RUN = CommandLines.flag("--dry-run");
+    static final OptionSpec WORKING_FOLDER = CommandLines.text("--wd");
+    static final OptionSpec ENVIRONMENT = CommandLines.texts("--env");
+    static final OptionSpec NICE = CommandLines.text("--nice");
+    static final OptionSpec SHUFFLE = CommandLines.flag("--shuf");
+    static final OptionSpec SEED = CommandLines.text("--seed");
+    static final OptionSpec TIMEOUT = CommandLines.text("--timeout");
+    static final OptionSpec RETRIES = CommandLines.text("--retries");
+    static final OptionSpec RETRY_DELAY = CommandLines.text("--retry-delay");
+    static final OptionSpec HALT = CommandLines.text("--halt");
 
     private static final List<OptionSpec> ALL = List.of(
             PROGRESS,
@@ -108,17 +107,7 @@ record RunOptions(ParseResult parsed) {
 
     /** What the command line may hold. */
     static CommandSpec spec() {
-        CommandSpec run = CommandSpec.create().name("run");
-        ALL.forEach(run::addOption);
-        return run.addOption(OptionSpec.builder("-h", "--help")
-                        .type(boolean.class)
-                        .usageHelp(true)
-                        .build())
-                .addPositional(PositionalParamSpec.builder()
-                        .type(List.class)
-                        .auxiliaryTypes(String.class)
-                        .arity("0..*")
-                        .build());
+        return CommandLines.command("run", ALL);
     }
 
     boolean has(OptionSpec option) {
@@ -138,9 +127,7 @@ record RunOptions(ParseResult parsed) {
 
     /** What is no option. */
     List<String> words() {
-        return parsed.matchedPositionals().stream()
-                .flatMap(positional -> positional.stringValues().stream())
-                .toList();
+        return CommandLines.words(parsed);
     }
 
     /** What GNU parallel has behind {@code --header} changes nothing. */
@@ -149,25 +136,5 @@ record RunOptions(ParseResult parsed) {
             words.pop();
         }
         return false;
-    }
-
-    private static OptionSpec flag(String... names) {
-        return OptionSpec.builder(names[0], rest(names)).type(boolean.class).build();
-    }
-
-    private static OptionSpec text(String... names) {
-        return OptionSpec.builder(names[0], rest(names)).type(String.class).build();
-    }
-
-    private static OptionSpec texts(String... names) {
-        return OptionSpec.builder(names[0], rest(names))
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .build();
-    }
-
-    private static String[] rest(String[] names) {
-        return List.of(names).subList(1, names.length).toArray(String[]::new);
     }
 }

@@ -245,7 +245,7 @@ enum SteerCommand {
     CommandSpec spec(String name) {
         List<OptionSpec> all = new ArrayList<>(options);
         all.addAll(OF_ALL);
-        return SteerOptions.spec(name, all);
+        return CommandLines.command(name, all);
     }
 
     Help help() {

@@ -49,6 +49,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Any thread may call; several may at once. A call waits for the answer, for ten seconds unless {@link #timeout} said
  * otherwise. It throws {@link ControlException} if the server refused it, {@link java.net.SocketTimeoutException} if there was
  * no answer in time, and another {@link IOException} if the connection is broken, after which all calls throw.
+ *
+ * <p>It is long because it has a method for each verb of the protocol, most of which is what is said about it.
  */
 public final class ControlClient implements AutoCloseable {
 

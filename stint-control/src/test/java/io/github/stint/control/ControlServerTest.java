@@ -27,7 +27,6 @@ import io.github.stint.control.view.TaskDetails;
 import io.github.stint.control.view.TaskList;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
-import java.net.SocketTimeoutException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -414,13 +413,5 @@ class ControlServerTest {
                 .hasMessageContaining("the server is being closed");
         assertThat(socket).doesNotExist();
         assertThatThrownBy(() -> ControlClient.connect(socket)).hasMessageContaining("nobody listens at " + socket);
-    }
-
-    @Test
-    void anAnswerThatDoesNotComeInTimeIsNotWaitedFor() throws Exception {
-        shop.withProbes();
-        assertThatThrownBy(() -> client.timeout(Duration.ofMillis(-1)).owners())
-                .isInstanceOf(SocketTimeoutException.class);
-        assertThat(client.owners()).isNotEmpty();
     }
 }
