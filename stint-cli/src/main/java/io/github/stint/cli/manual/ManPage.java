@@ -27,8 +27,13 @@ public final class ManPage {
     public static String text(
             String name, String about, String version, String date, SequencedMap<String, HelpPage> pages) {
         StringBuilder page = new StringBuilder();
-        page.append(".TH %s 1 %s \"%s %s\"\n".formatted(name.toUpperCase(Locale.ROOT), date, name, version));
-        page.append(".SH NAME\n%s \\- %s\n".formatted(name, escaped(about)));
+        page.append(".TH %s 1 %s \"%s %s\"".formatted(name.toUpperCase(Locale.ROOT), date, name, version))
+                .append('\n');
+        page.append(".SH NAME\n")
+                .append(name)
+                .append(" \\- ")
+                .append(escaped(about))
+                .append('\n');
         page.append(".SH SYNOPSIS\n.nf\n").append(synopsis(pages)).append(".fi\n");
         for (Map.Entry<String, HelpPage> part : pages.entrySet()) {
             page.append(".SH ").append(part.getKey().toUpperCase(Locale.ROOT)).append('\n');

@@ -23,6 +23,7 @@ import java.util.Set;
  */
 public final class Token {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
     private static final int BYTES = 32;
     private static final int LEAST_LENGTH = 32;
     private static final int MOST_LENGTH = 512;
@@ -47,7 +48,7 @@ public final class Token {
 
     private static void make(Path file) throws IOException {
         byte[] random = new byte[BYTES];
-        new SecureRandom().nextBytes(random);
+        RANDOM.nextBytes(random);
         try (var channel = Files.newByteChannel(
                 file,
                 Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
