@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What every owner is made of. Here tasks come in and tell how they fare; {@link View} looks at them, {@link Steering}
  * changes what they may, {@link Ending} closes. All four share one {@link Core} and its lock.
+ *
+ * <p>It is long because each way in and each way out is one hold of that lock, and they are read beside each other.
  */
 public final class Engine {
 

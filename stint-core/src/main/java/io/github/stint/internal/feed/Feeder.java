@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Invariants: a worker's thread is interrupted only while it is the {@code puller}, and it clears its flag after that; it
  * is the puller while it leads.
  *
+ * <p>It is long because the worker and the feed are one algorithm: who leads, who may be interrupted, who tidies up.
+ *
  * @param <A> the elements
  * @param <R> the results
  */
