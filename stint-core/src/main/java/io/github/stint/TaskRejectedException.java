@@ -3,7 +3,10 @@ package io.github.stint;
 import java.util.Objects;
 import java.util.concurrent.RejectedExecutionException;
 
-/** An owner did not accept a task. Nothing was registered; the body will not run. */
+/**
+ * An owner did not accept a task. Nothing was registered; the body will not run. The {@linkplain #getCause() cause} is the
+ * failure that stopped the owner, if one did.
+ */
 public final class TaskRejectedException extends RejectedExecutionException {
 
     private static final long serialVersionUID = 1L;

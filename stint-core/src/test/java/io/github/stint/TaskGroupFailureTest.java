@@ -129,9 +129,11 @@ class TaskGroupFailureTest {
     @Test
     void startAfterAFailureIsRefused() throws Exception {
         try (TaskGroup group = named().open()) {
-            group.start(throwing(new IOException("disk"))).join();
+            IOException disk = new IOException("disk");
+            group.start(throwing(disk)).join();
             assertThatExceptionOfType(TaskRejectedException.class)
                     .isThrownBy(() -> group.start(() -> "x"))
+                    .withCause(disk)
                     .withMessageContaining("'g' is ")
                     .withMessageContaining("task 'g#1' failed")
                     .satisfies(e -> assertThat(e.why()).isEqualTo(TaskRejectedException.Why.CLOSED));

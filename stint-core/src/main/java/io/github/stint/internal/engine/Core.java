@@ -270,9 +270,14 @@ final class Core {
         return refusal(why);
     }
 
-    /** Puts a refusal into words. */
+    /** Puts a refusal into words; its cause is the error that stopped the owner, if one did. */
     TaskRejectedException refusal(Why why) {
-        return new TaskRejectedException(why, options.name(), told(why));
+        TaskRejectedException refusal = new TaskRejectedException(why, options.name(), told(why));
+        CancelReason stop = lifecycle.firstStop();
+        if (why == Why.CLOSED && stop != null && stop.cause() != null) {
+            refusal.initCause(stop.cause());
+        }
+        return refusal;
     }
 
     /** Tells the listeners of a refusal that is about to be thrown; without the lock. */

@@ -2,6 +2,7 @@ package io.github.stint.internal.engine;
 
 import io.github.stint.TaskRejectedException;
 import java.io.InterruptedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.ClosedByInterruptException;
 import java.util.concurrent.CancellationException;
@@ -56,6 +57,12 @@ final class Echo {
         return t instanceof InterruptedException
                 || t instanceof CancellationException
                 || t instanceof ClosedByInterruptException
-                || (t instanceof InterruptedIOException && !(t instanceof SocketTimeoutException));
+                || (t instanceof InterruptedIOException && !(t instanceof SocketTimeoutException))
+                || isSocketClosedByInterrupt(t);
+    }
+
+    /** Sockets that are no channels have no exception of their own for it: only its words tell it from a broken line. */
+    private static boolean isSocketClosedByInterrupt(Throwable t) {
+        return t.getClass() == SocketException.class && "Closed by interrupt".equals(t.getMessage());
     }
 }

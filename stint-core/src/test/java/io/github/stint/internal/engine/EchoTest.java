@@ -8,6 +8,7 @@ import io.github.stint.TaskCancelledException;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
+import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.channels.AsynchronousCloseException;
 import java.nio.channels.ClosedByInterruptException;
@@ -28,13 +29,16 @@ class EchoTest {
                 new CancellationException(),
                 new TaskCancelledException("t", new CancelReason(Source.REQUEST, "why", null, null)),
                 new ClosedByInterruptException(),
-                new InterruptedIOException());
+                new InterruptedIOException(),
+                new SocketException("Closed by interrupt"));
     }
 
     static Stream<Throwable> errors() {
         return Stream.of(
                 new IllegalStateException(),
                 new SocketTimeoutException(),
+                new SocketException(),
+                new SocketException("Connection reset"),
                 new TimeoutException(),
                 new IOException(),
                 new ClosedChannelException(),
