@@ -5,7 +5,7 @@
 start() {
   mode=$1
   shift
-  "$mode" "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms24m -Xlog:aot=off -Xlog:cds=off \
+  "$mode" "$java" -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -XX:-UsePerfData -Xms24m -Xmn16m -Xlog:aot=off -Xlog:cds=off \
     --enable-native-access=ALL-UNNAMED "$@"
 }
 

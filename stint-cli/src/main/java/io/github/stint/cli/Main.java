@@ -132,7 +132,7 @@ public final class Main {
     }
 
     private static int version(WritableByteChannel out) throws IOException {
-        write(out, "stint " + Version.text() + "\n");
+        write(out, "stint " + Version.TEXT + "\n");
         return ExitStatus.SUCCESS;
     }
 

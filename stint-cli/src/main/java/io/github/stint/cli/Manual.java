@@ -27,7 +27,7 @@ final class Manual {
         for (Help help : Help.values()) {
             pages.put(help == Help.STINT ? "description" : help.topic(), HelpPage.of(help.text()));
         }
-        return ManPage.text("stint", ABOUT, Version.text(), Version.date(), pages);
+        return ManPage.text("stint", ABOUT, Version.TEXT, Version.TIME.split("T", 2)[0], pages);
     }
 
     /** The completion for the shell of that name. */

@@ -88,6 +88,21 @@ class LauncherTest {
         assertThat(builds()).isEqualTo(2);
     }
 
+    /** As after a build by Maven alone. */
+    @Test
+    void whatWasLearntOfOlderClassesIsNotUsed() throws Exception {
+        launch("JAVA_HOME=" + jdk, tree.resolve("stint"), "x");
+        Path learnt = tree.resolve("stint-cli/target/launch/25.0.3.aot");
+        Files.writeString(learnt, "of older classes");
+        launch("JAVA_HOME=" + jdk, tree.resolve("stint"), "x");
+        assertThat(learnt).hasContent("of older classes");
+
+        Files.setLastModifiedTime(learnt, FileTime.from(EARLIER));
+        launch("JAVA_HOME=" + jdk, tree.resolve("stint"), "x");
+
+        assertThat(learnt).isEmptyFile();
+    }
+
     @Test
     void argumentsAndStandardInputPassUnharmed() throws Exception {
         StintProcess.Ended ended =
