@@ -8,6 +8,7 @@ public final class ControlException extends IOException {
 
     private static final long serialVersionUID = 1L;
 
+    /** What kind of error it is. */
     private final ErrorCode code;
 
     ControlException(ErrorCode code, String message) {
