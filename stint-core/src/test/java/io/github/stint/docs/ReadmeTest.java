@@ -2,11 +2,16 @@ package io.github.stint.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.Concurrent;
 import io.github.stint.Task;
 import io.github.stint.TaskBatch;
 import io.github.stint.TaskPool;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
 
 /** What README.md shows. */
@@ -20,8 +25,44 @@ class ReadmeTest {
         return "page " + page;
     }
 
+    private void show(String page) {
+        shown.add(page);
+    }
+
     private void show(List<String> pages) {
         shown.addAll(pages);
+    }
+
+    @Test
+    void pagesAreFetchedTwentyAtATime() throws Exception {
+        // shown: ours
+        Concurrent.map(links, this::fetch).limit(20).inSourceOrder().forEach(this::show);
+        // end
+        assertThat(shown).hasSize(6).startsWith("page a", "page b").endsWith("page f");
+    }
+
+    @Test
+    void pagesAreFetchedTwentyAtATimeByTheJdkAlone() throws Exception {
+        // shown: jdk
+        Semaphore slots = new Semaphore(20);
+        List<Future<String>> futures = new ArrayList<>();
+        try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (String link : links) {
+                slots.acquire(); // before the submit, or a million links are a million threads
+                futures.add(executor.submit(() -> {
+                    try {
+                        return fetch(link);
+                    } finally {
+                        slots.release();
+                    }
+                }));
+            }
+            for (Future<String> future : futures) {
+                show(future.get()); // the last one has failed? that is seen when all others are done
+            }
+        } // waits for all, for ever if one hangs
+        // end
+        assertThat(shown).hasSize(6).startsWith("page a", "page b").endsWith("page f");
     }
 
     @Test
