@@ -78,6 +78,8 @@ class TaskGroupTimeLimitTest {
                     .isInstanceOf(TaskGroupException.class)
                     .hasMessage("group 'g' failed: 'g' was not done within 2000 ms")
                     .hasCauseInstanceOf(TimeoutException.class)
+                    .satisfies(e -> assertThat(e.getCause())
+                            .hasToString("java.util.concurrent.TimeoutException: 'g' was not done within 2000 ms"))
                     .hasNoSuppressedExceptions()
                     .satisfies(
                             e -> assertThat(((TaskGroupException) e).failures()).isEmpty());

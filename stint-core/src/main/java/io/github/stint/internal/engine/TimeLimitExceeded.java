@@ -25,6 +25,13 @@ public final class TimeLimitExceeded extends TimeoutException {
         return same;
     }
 
+    /** Users catch a {@link TimeoutException}: the name of this class tells them nothing. */
+    @Override
+    @SuppressWarnings("OverrideThrowableToString") // it is the name that is to be another, not the message
+    public String toString() {
+        return TimeoutException.class.getName() + ": " + getMessage();
+    }
+
     private static String told(Duration limit) {
         if (limit.isZero()) {
             return "0 ms";

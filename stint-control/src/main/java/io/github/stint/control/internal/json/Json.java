@@ -48,15 +48,15 @@ public final class Json {
         String text = decode(line, from, to);
         try (JsonParser parser = FACTORY.createParser(ObjectReadContext.empty(), text)) {
             if (parser.nextToken() != JsonToken.START_OBJECT) {
-                throw new JsonFault("not a JSON object");
+                throw new NotJson("not a JSON object");
             }
             JsonObject object = object(parser);
             if (parser.nextToken() != null) {
-                throw new JsonFault("more than one JSON object in a line");
+                throw new NotJson("more than one JSON object in a line");
             }
             return object;
         } catch (JacksonException e) {
-            throw new JsonFault("not JSON: " + firstLine(e.getOriginalMessage()));
+            throw new NotJson("not JSON: " + firstLine(e.getOriginalMessage()));
         }
     }
 
@@ -75,7 +75,7 @@ public final class Json {
                     .decode(ByteBuffer.wrap(line, from, to - from))
                     .toString();
         } catch (CharacterCodingException e) {
-            throw new JsonFault("not UTF-8");
+            throw new NotJson("not UTF-8");
         }
     }
 
@@ -103,7 +103,7 @@ public final class Json {
             case VALUE_NULL -> null;
             case VALUE_NUMBER_INT -> parser.getLongValue();
             case VALUE_NUMBER_FLOAT -> finite(parser.getDoubleValue());
-            default -> throw new JsonFault("not JSON: " + token);
+            default -> throw new NotJson("not JSON: " + token);
         };
     }
 
@@ -112,7 +112,7 @@ public final class Json {
         boolean isWhole =
                 text.codePoints().noneMatch(it -> it >= Character.MIN_SURROGATE && it <= Character.MAX_SURROGATE);
         if (!isWhole) {
-            throw new JsonFault("not JSON: half a character in a text");
+            throw new NotJson("not JSON: half a character in a text");
         }
         return text;
     }

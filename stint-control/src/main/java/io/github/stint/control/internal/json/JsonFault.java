@@ -1,7 +1,7 @@
 package io.github.stint.control.internal.json;
 
-/** A text that is not JSON, or not the JSON that was expected. The message says what, and of which field. */
-public final class JsonFault extends RuntimeException {
+/** A text that is not the JSON that was expected. The message says what is wrong, and with which field. */
+public sealed class JsonFault extends RuntimeException permits NotJson {
 
     private static final long serialVersionUID = 1L;
 

@@ -7,6 +7,7 @@ import io.github.stint.control.internal.io.Desk;
 import io.github.stint.control.internal.json.Json;
 import io.github.stint.control.internal.json.JsonFault;
 import io.github.stint.control.internal.json.JsonObject;
+import io.github.stint.control.internal.json.NotJson;
 import io.github.stint.control.internal.look.Look;
 import io.github.stint.control.internal.look.OwnerSource;
 import io.github.stint.control.internal.record.Recorder;
@@ -138,11 +139,8 @@ public final class Service implements Desk, AutoCloseable {
         } catch (Refusal e) {
             return refuse(session, id, e.code(), e.message());
         } catch (JsonFault e) {
-            String message = String.valueOf(e.getMessage());
-            ErrorCode code = message.startsWith("not ") || message.startsWith("more than one")
-                    ? ErrorCode.BAD_JSON
-                    : ErrorCode.BAD_ARGUMENT;
-            return refuse(session, id, code, message);
+            ErrorCode code = e instanceof NotJson ? ErrorCode.BAD_JSON : ErrorCode.BAD_ARGUMENT;
+            return refuse(session, id, code, String.valueOf(e.getMessage()));
         } catch (RuntimeException | StackOverflowError e) {
             LOG.log(Level.ERROR, "the control server failed at a request", e);
             return Json.line(error(id, ErrorCode.INTERNAL, "the server failed; its log tells more"));
