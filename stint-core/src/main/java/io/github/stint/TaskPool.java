@@ -31,6 +31,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -509,6 +510,36 @@ public final class TaskPool extends LongLivedOwner {
         Ready<R> ready = new Ready<>(false, options.window());
         Feeder<A, R> feeder = Feeder.start(engine, ElementSource.of(source), function, options, ready);
         return ResultStream.ofResults(feeder, ready, false);
+    }
+
+    /**
+     * Runs a function over the elements of a source, each a task with options of its own, and tells how each has ended, as
+     * they do: a task that failed or was cancelled is among the results, and the others go on. The source is read as
+     * {@link #stream(Iterable, int, Fn)} says it.
+     *
+     * @param group the name of the group, which must not exist
+     * @param each gives the name, time limit and callbacks of the task of an element; asked once, before that begins, by
+     *     whoever reads the source. What it throws ends the stream as if the source had thrown it
+     * @param source the elements
+     * @param concurrency how many of them may run at once, at least 1
+     * @param function what is done with each
+     * @param <A> the elements
+     * @param <R> the values
+     * @return the stream, to be closed
+     */
+    public <A extends @Nullable Object, R extends @Nullable Object> ResultStream<Outcome<R>> outcomes(
+            String group,
+            Function<? super A, TaskOptions> each,
+            Iterable<? extends A> source,
+            int concurrency,
+            Fn<? super A, ? extends R> function) {
+        Objects.requireNonNull(each, "each");
+        Objects.requireNonNull(function, "function");
+        Require.atLeast(name(), "concurrency", 1, concurrency);
+        FeedOptions options = FeedOptions.taken(TaskOptions.inGroup(group), concurrency, concurrency);
+        Ready<R> ready = new Ready<>(false, options.window());
+        Feeder<A, R> feeder = Feeder.start(engine, ElementSource.of(source), function, options, each, ready);
+        return ResultStream.ofOutcomes(feeder, ready, false);
     }
 
     private <A extends @Nullable Object, R extends @Nullable Object> TaskBatch<R> batch(

@@ -3,6 +3,7 @@ package io.github.stint.internal.feed;
 import io.github.stint.CancelReason;
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Fn;
+import io.github.stint.TaskOptions;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.internal.context.Contexts;
 import io.github.stint.internal.engine.Callbacks;
@@ -21,6 +22,7 @@ import java.util.Iterator;
 import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,6 +49,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
     private final ElementSource<? extends A> source;
     private final Fn<? super A, ? extends R> function;
     private final FeedOptions options;
+    private final @Nullable Function<? super A, TaskOptions> each;
     private final Sink<R> sink;
     private final @Nullable ClassLoader loader = Thread.currentThread().getContextClassLoader();
     private final Captured context;
@@ -73,11 +76,13 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             ElementSource<? extends A> source,
             Fn<? super A, ? extends R> function,
             FeedOptions options,
+            @Nullable Function<? super A, TaskOptions> each,
             Sink<R> sink) {
         this.engine = engine;
         this.source = source;
         this.function = function;
         this.options = options;
+        this.each = each;
         this.sink = sink;
         this.lock = engine.lock();
         this.window = new Window(options.window(), options.window() - options.limit());
@@ -99,7 +104,22 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             Fn<? super A, ? extends R> function,
             FeedOptions options,
             Sink<R> sink) {
-        Feeder<A, R> feeder = new Feeder<>(engine, source, function, options, sink);
+        return start(engine, source, function, options, null, sink);
+    }
+
+    /**
+     * The same, with options for each task.
+     *
+     * @param each gives them, but for the group, to whoever leads; null if those of the feed are for all
+     */
+    public static <A extends @Nullable Object, R extends @Nullable Object> Feeder<A, R> start(
+            Engine engine,
+            ElementSource<? extends A> source,
+            Fn<? super A, ? extends R> function,
+            FeedOptions options,
+            @Nullable Function<? super A, TaskOptions> each,
+            Sink<R> sink) {
+        Feeder<A, R> feeder = new Feeder<>(engine, source, function, options, each, sink);
         engine.steering().register(feeder, feeder.group);
         feeder.proceed();
         return feeder;
@@ -383,7 +403,8 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
                 return null;
             }
             A element = elements.next();
-            cell = new Element<>(worker, Contexts.<R>around(context, () -> function.apply(element)));
+            TaskOptions its = each == null ? options.tasks() : Objects.requireNonNull(each.apply(element), "options");
+            cell = new Element<>(worker, its, Contexts.<R>around(context, () -> function.apply(element)));
             if (sink.reads()) {
                 cell.willBeAsked();
             }
@@ -496,10 +517,10 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         /** Its end was counted when it left the books. */
         private boolean isCounted;
 
-        Element(Feeder<?, R>.Worker worker, Callable<? extends R> body) {
+        Element(Feeder<?, R>.Worker worker, TaskOptions options, Callable<? extends R> body) {
             super(
                     worker.feeder().engine,
-                    worker.feeder().options.tasks(),
+                    options,
                     body,
                     worker.feeder().loader,
                     worker.feeder().group,
