@@ -1,5 +1,6 @@
 package io.github.stint.control;
 
+import io.github.stint.CancelReason;
 import io.github.stint.Fn;
 import io.github.stint.TaskOwner;
 import io.github.stint.control.internal.bind.Handler;
@@ -14,6 +15,7 @@ import io.github.stint.control.internal.serve.UnixDoor;
 import io.github.stint.control.internal.socket.RuntimeFolder;
 import io.github.stint.control.internal.socket.SocketFile;
 import io.github.stint.control.internal.socket.Token;
+import io.github.stint.control.internal.wire.Words;
 import io.github.stint.control.view.Role;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
@@ -89,6 +91,16 @@ public final class ControlServer implements AutoCloseable {
      */
     public static Builder builder(String application) {
         return new Builder(application);
+    }
+
+    /**
+     * Whether a task was cancelled by somebody who asked a server of this process for it.
+     *
+     * @param reason the reason that the task tells
+     * @return true if so; false if this process itself has cancelled it
+     */
+    public static boolean isFromOutside(CancelReason reason) {
+        return reason.source() == CancelReason.Source.REQUEST && Words.wereAsked(reason.why());
     }
 
     /**

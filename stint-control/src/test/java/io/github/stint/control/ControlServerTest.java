@@ -4,6 +4,7 @@ import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.stint.CancelReason;
 import io.github.stint.CancelReason.Source;
 import io.github.stint.OwnerState;
 import io.github.stint.Supervised;
@@ -161,6 +162,9 @@ class ControlServerTest {
         assertThat(details.task().cancelReason().source()).isEqualTo(Source.REQUEST);
         assertThat(details.task().cancelReason().why())
                 .isEqualTo("wrong bucket (" + System.getProperty("user.name") + ", from outside)");
+        assertThat(ControlServer.isFromOutside(details.task().cancelReason())).isTrue();
+        assertThat(ControlServer.isFromOutside(new CancelReason(Source.REQUEST, "wrong bucket", null, null)))
+                .isFalse();
         shop.gate.open();
     }
 

@@ -21,6 +21,7 @@ import io.github.stint.control.internal.look.OwnerSource.Owned;
 import io.github.stint.control.internal.wire.Codec;
 import io.github.stint.control.internal.wire.Refusal;
 import io.github.stint.control.internal.wire.Verb;
+import io.github.stint.control.internal.wire.Words;
 import io.github.stint.control.view.Cancelled;
 import io.github.stint.control.view.Closed;
 import io.github.stint.control.view.Drained;
@@ -62,7 +63,7 @@ final class Changes {
     /** Does it at once. */
     JsonObject answer(Verb verb, Arguments arguments, String who) {
         return switch (verb) {
-            case CANCEL -> cancel(arguments, arguments.why() + " (" + who + ", from outside)");
+            case CANCEL -> cancel(arguments, Words.asked(arguments.why(), who));
             case RESIZE -> {
                 int size = arguments.json().integer("size", 0, Integer.MAX_VALUE);
                 yield sizes(pauses.resize(owner(arguments), size), size);

@@ -6,7 +6,19 @@ public final class Words {
     private static final int LONGEST_TEXT = 500;
     private static final int LONGEST_LINE = 200;
 
+    private static final String FROM_OUTSIDE = ", from outside)";
+
     private Words() {}
+
+    /** The words of the reason for a cancel that somebody asked for from outside. */
+    public static String asked(String why, String who) {
+        return why + " (" + who + FROM_OUTSIDE;
+    }
+
+    /** Whether these are such. */
+    public static boolean wereAsked(String words) {
+        return words.endsWith(FROM_OUTSIDE);
+    }
 
     /** What an error says, cut if it is long; its own methods may throw. */
     public static String of(Throwable error) {
