@@ -3,6 +3,7 @@ module io.github.stint.cli {
     requires info.picocli;
     requires io.github.stint;
     requires io.github.stint.control;
+    requires java.logging;
     requires jdk.unsupported;
     requires static org.jspecify;
     requires tools.jackson.core;

@@ -17,7 +17,7 @@ enum Help {
                              unlock, drain, flush, start, stop, restart, submit
           help TOPIC         say more; topics are: run, inputs, pipe, places, pace,
                              control, setting, outputs, results, display, json, resume,
-                             ps, steer, sockets, completion
+                             listen, ps, steer, sockets, completion
           completion SHELL   write what bash, zsh or fish needs to complete commands
           man                write all pages of help as one manual page
 
@@ -247,13 +247,14 @@ enum Help {
           start (UTC, ISO 8601), seconds (how long it ran)
           exit (a status; null if a signal ended it), signal (a number or null)
           timedOut (true or false), tries (how often it was tried, 1 or more)
-          problem (why it could not be run; only there if so)
+          problem (why it could not be run), cancelled (who ended it from outside, and
+          why); each only there if so
           stdout, stderr (what it wrote)
         What is no UTF-8 is in Base64, under another name instead: stdoutBase64,
         commandBase64, valuesBase64 (then all values).
         Of an output of more than 1 MiB there is the beginning, and besides it
         stdoutTruncated (true) and stdoutBytes (how many it wrote).
-        Of the run: type "summary", done, failed, doneBefore (left out by --resume),
+        Of the run: type "summary", done, failed, cancelled, doneBefore (by --resume),
         complete (false if some were not started), seconds, exit (status of stint),
         problem (why arguments could not be read; only there if so).
         The objects come as jobs end, or with -k in the order of the arguments. There is
@@ -271,7 +272,8 @@ enum Help {
         values several times are as many jobs. '{#}' stays the place in the input.
         After kill -9 the log lacks at most what was running. A line that was cut by a
         crash of the machine counts for nothing; without --joblog-sync the last lines
-        may be lost then. A job that was ended by Ctrl-C is in the log as failed.
+        may be lost then. A job that was ended by Ctrl-C is in the log as failed; one
+        that was cancelled from outside ('stint help listen') is run again.
 
         The columns, with tabs between them, are those of GNU parallel's log and, behind
         them, the values: Seq, Host (':'), Starttime (seconds since 1970), JobRuntime
@@ -337,14 +339,37 @@ enum Help {
               --token-file FILE  the secret for HOST:PORT, in a file of mode 600
               --json             one line of JSON, with the names of the protocol
 
-        An application listens if it has a ControlServer of stint-control. Its socket is
-        in the folder 'stint' of $XDG_RUNTIME_DIR, or else in 'stint-UID' of the folder
-        for temporary files, and only you can use it.
+        An application listens if it has a ControlServer of stint-control, and so does
+        'stint run' ('stint help listen'). The socket is in the folder 'stint' of
+        $XDG_RUNTIME_DIR, or else in 'stint-UID' of the folder for temporary files, and
+        only you can use it.
         Tables are cut to the width of a terminal. NO_COLOR keeps them plain.
         Exit status: 0 done; 1 the application refused, or had nothing to do it to, or
         'check' found something; 2 wrong usage, or several applications are there to
         choose from; 3 output cannot be written; 4 no application was found, or it does
         not answer.
+        """),
+
+    LISTEN("listen", """
+        How 'stint run' is seen and steered from another terminal:
+              --no-control      not at all: it listens at no socket
+        A moment after its first job has begun, a run listens at a socket that only you
+        can use ('stint help sockets'). Its jobs are named by their values and numbered
+        as they were started. Where no socket can be made it runs without one.
+
+          stint ps              the jobs that run; also tree, show, ended, stats
+          stint resize 2        2 at a time from now on, until a file of -j changes
+          stint pause           start no job before 'stint resume'
+          stint cancel 12       end the command of a job; --where 'age>1h': of many
+          stint drain           start no further job, and wait for the end of the run;
+                                'stint lock' does the same and does not wait
+        After 'drain' and 'lock' the run ends when no job runs; until then 'unlock' has
+        it go on. The summary says how many were not started, the exit status is 143
+        if some were not, and with --joblog a run with --resume goes on there.
+        A cancelled job has not succeeded: the summary names it, who wanted that and
+        why, and the exit status counts it as failed. --retries, --results and --halt
+        pass over it; its Exitval in the job log is -2, and --resume runs it again.
+        Of several runs say which: '-s run-gzip' for 'stint run gzip', or its process.
         """),
 
     COMPLETION("completion", """

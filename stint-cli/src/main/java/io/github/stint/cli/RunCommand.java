@@ -59,6 +59,7 @@ final class RunCommand {
                 options.has(RunOptions.KEEP_ORDER),
                 outputs.style(),
                 outputs.tag(),
+                options.has(RunOptions.NO_CONTROL) ? null : ApplicationName.of(given.command()),
                 stored == null ? null : stored.results());
     }
 

@@ -45,6 +45,7 @@ record RunOptions(ParseResult parsed) {
     static final OptionSpec NO_PROGRESS = CommandLines.flag("--no-progress");
     static final OptionSpec COLOR = CommandLines.text("--color");
     static final OptionSpec JSON = CommandLines.flag("--json");
+    static final OptionSpec NO_CONTROL = CommandLines.flag("--no-control");
 
     static final OptionSpec DELAY = CommandLines.text("--delay");
     static final OptionSpec RATE = CommandLines.text("--rate");
@@ -66,6 +67,7 @@ record RunOptions(ParseResult parsed) {
             NO_PROGRESS,
             COLOR,
             JSON,
+            NO_CONTROL,
             DELAY,
             RATE,
             LOAD,

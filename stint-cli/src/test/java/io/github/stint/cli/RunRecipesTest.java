@@ -1,12 +1,21 @@
 package io.github.stint.cli;
 
+import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.sun.net.httpserver.HttpServer;
+import io.github.stint.cli.process.Marks;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -69,6 +78,73 @@ class RunRecipesTest {
     }
 
     @Test
+    void fetch() throws Exception {
+        assumeTrue(TypedLines.has("curl"));
+        List<Long> asked = new CopyOnWriteArrayList<>();
+        HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.createContext("/", exchange -> {
+            asked.add(System.nanoTime());
+            byte[] page = exchange.getRequestURI().getPath().getBytes(StandardCharsets.UTF_8);
+            exchange.sendResponseHeaders(200, page.length);
+            exchange.getResponseBody().write(page);
+            exchange.close();
+        });
+        server.start();
+        try {
+            String pages = IntStream.rangeClosed(1, 12)
+                    .mapToObj(i -> "http://127.0.0.1:" + server.getAddress().getPort() + "/p" + i + ".html\n")
+                    .collect(Collectors.joining());
+            Files.writeString(typed.folder().resolve("urls"), pages);
+
+            typed.succeed(guide.recipe("fetch"));
+        } finally {
+            server.stop(0);
+        }
+        assertThat(files("pages")).hasSize(12).contains("p1.html", "p12.html");
+        assertThat(lines("pages/p7.html")).containsExactly("/p7.html");
+        assertThat(startsOf("fetched.log")).hasSize(12).satisfies(starts -> {
+            for (int i = 5; i < starts.size(); i++) {
+                assertThat(starts.get(i) - starts.get(i - 5)).isGreaterThan(0.85);
+            }
+        });
+        assertThat(asked).hasSize(12);
+    }
+
+    @Test
+    void resize() throws Exception {
+        typed.program("encode", "echo $$ > started-$1; while [ ! -e go ]; do sleep 0.02; done");
+        Marks marks = new Marks(typed.folder());
+        try (StintProcess run = typed.start("exec stint run -j 1 encode ::: a b c d e")) {
+            marks.await("started-a");
+            eventually("it listens", () -> typed.run("stint ps").status() == 0);
+
+            assertThat(typed.succeed(guide.recipe("resize"))).containsExactly("run: limit 1 -> 4");
+
+            for (String each : List.of("b", "c", "d")) {
+                marks.await("started-" + each);
+            }
+            assertThat(marks.has("started-e")).isFalse();
+            Files.createFile(typed.folder().resolve("go"));
+            assertThat(run.end().status()).isZero();
+        }
+    }
+
+    @Test
+    void failed() throws Exception {
+        typed.succeed("seq 5 > urls");
+        typed.program("fetch", "echo $1 >> fetched; [ $1 != 2 ] && [ $1 != 4 ]");
+        assertThat(typed.run("stint run --joblog fetched.log -a urls fetch").status())
+                .isEqualTo(2);
+        typed.program("fetch", "echo again $1 >> fetched");
+
+        typed.succeed(guide.recipe("failed"));
+
+        assertThat(lines("fetched")).hasSize(7).contains("again 2", "again 4");
+        assertThat(typed.succeed(guide.recipe("failed"))).isEmpty();
+        assertThat(lines("fetched")).hasSize(7);
+    }
+
+    @Test
     void crash() throws Exception {
         typed.succeed("seq 200 > urls");
         typed.program("fetch", "echo $1 >> fetched; [ $1 != 50 ] || kill -9 $PPID; exec sleep 0.01");
@@ -114,6 +190,15 @@ class RunRecipesTest {
         typed.succeed("seq 100000 > big");
         typed.succeed(guide.recipe("split"));
         typed.succeed("zcat big.gz | cmp - big");
+    }
+
+    /** When each job of a log has begun, in seconds. */
+    private List<Double> startsOf(String log) throws IOException {
+        return lines(log).stream()
+                .skip(1)
+                .map(line -> Double.valueOf(List.of(line.split("\t", -1)).get(2)))
+                .sorted()
+                .toList();
     }
 
     private List<String> lines(String file) throws IOException {

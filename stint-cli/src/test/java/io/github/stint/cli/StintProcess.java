@@ -7,12 +7,14 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -24,6 +26,11 @@ import tools.jackson.core.json.JsonFactory;
 final class StintProcess implements AutoCloseable {
 
     private static final long LIMIT_SECONDS = 50;
+
+    /** Where runs listen. Those of tests do so beside those of whoever runs the tests, and unseen by them. */
+    private static final String RUNTIME_FOLDER = "XDG_RUNTIME_DIR";
+
+    private static final Path OWN_RUNTIME_FOLDER = runtimeFolder();
 
     private final Process process;
     private final CompletableFuture<List<String>> errLines;
@@ -47,6 +54,10 @@ final class StintProcess implements AutoCloseable {
     }
 
     static StintProcess start(ProcessBuilder builder) throws IOException {
+        String runtime = builder.environment().get(RUNTIME_FOLDER);
+        if (Objects.equals(runtime, System.getenv(RUNTIME_FOLDER))) {
+            builder.environment().put(RUNTIME_FOLDER, OWN_RUNTIME_FOLDER.toString());
+        }
         return new StintProcess(builder.start());
     }
 
@@ -105,10 +116,19 @@ final class StintProcess implements AutoCloseable {
         }
     }
 
+    long pid() {
+        return process.pid();
+    }
+
     /** Whether it is past all checks and listens to signals: its first virtual thread, which asks for jobs, has a carrier. */
     boolean hasBegunTheRun() {
+        return hasThread("ForkJoinPool");
+    }
+
+    /** Whether one of its threads has a name that begins so. */
+    boolean hasThread(String beginning) {
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(process.pid()), "task"))) {
-            return threads.anyMatch(thread -> name(thread).startsWith("ForkJoinPool"));
+            return threads.anyMatch(thread -> name(thread).startsWith(beginning));
         } catch (IOException gone) {
             return false;
         }
@@ -204,6 +224,32 @@ final class StintProcess implements AutoCloseable {
         }
         synchronized (errSoFar) {
             return List.copyOf(errSoFar);
+        }
+    }
+
+    private static Path runtimeFolder() {
+        try {
+            Path folder = Files.createTempDirectory("stint-run");
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> removeAll(folder.resolve("stint"), folder)));
+            return folder;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void removeAll(Path sockets, Path folder) {
+        try {
+            if (Files.exists(sockets)) {
+                try (Stream<Path> left = Files.list(sockets)) {
+                    for (Path file : left.toList()) {
+                        Files.deleteIfExists(file);
+                    }
+                }
+            }
+            Files.deleteIfExists(sockets);
+            Files.deleteIfExists(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

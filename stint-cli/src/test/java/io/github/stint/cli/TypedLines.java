@@ -19,6 +19,7 @@ final class TypedLines {
 
     private final Path folder;
     private final Path programs;
+    private final Path runtime;
 
     /**
      * @param folder for what the lines read and write, and beside that, for programs
@@ -26,6 +27,7 @@ final class TypedLines {
     TypedLines(Path folder) throws IOException {
         this.folder = Files.createDirectories(folder.resolve("work"));
         this.programs = Files.createDirectories(folder.resolve("bin"));
+        this.runtime = Files.createDirectories(folder.resolve("run"));
         String command =
                 StintProcess.command().stream().map(word -> "'" + word + "'").collect(Collectors.joining(" "));
         program("stint", "exec " + command + " \"$@\"");
@@ -45,6 +47,11 @@ final class TypedLines {
     /** Runs lines to their end, with nothing on standard input. */
     StintProcess.Ended run(String lines) throws Exception {
         return StintProcess.run(new byte[0], builder(lines, folder));
+    }
+
+    /** Starts lines. */
+    StintProcess start(String lines) throws Exception {
+        return StintProcess.start(builder(lines, folder));
     }
 
     /** Runs lines, and checks that they succeed. */
@@ -84,6 +91,7 @@ final class TypedLines {
     private ProcessBuilder builder(String lines, Path where) {
         ProcessBuilder builder = new ProcessBuilder("bash", "-c", lines).directory(where.toFile());
         builder.environment().merge("PATH", programs.toString(), (path, first) -> first + ":" + path);
+        builder.environment().put("XDG_RUNTIME_DIR", runtime.toString());
         builder.environment().remove("PARALLEL");
         builder.environment().put("PARALLEL_HOME", programs.toString());
         return builder;

@@ -1,13 +1,18 @@
 package io.github.stint.cli.batch;
 
+import io.github.stint.Outcome;
+import io.github.stint.Outcome.Cancelled;
+import io.github.stint.Outcome.Failure;
+import io.github.stint.Outcome.Success;
 import io.github.stint.ResultStream;
 import io.github.stint.Shutdown;
 import io.github.stint.TaskCancelledException;
-import io.github.stint.TaskFailedException;
 import io.github.stint.TaskPool;
 import io.github.stint.cli.control.HaltPolicy;
 import io.github.stint.cli.control.TimeLimit;
+import io.github.stint.cli.job.CancelledJobs;
 import io.github.stint.cli.job.JobEnd;
+import io.github.stint.cli.job.JobFailedException;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.JobRunner;
 import io.github.stint.cli.job.JobTurn;
@@ -19,6 +24,7 @@ import io.github.stint.cli.output.CompletionOrder;
 import io.github.stint.cli.output.InputOrder;
 import io.github.stint.cli.output.JobWriter;
 import io.github.stint.cli.output.JsonLines;
+import io.github.stint.cli.output.NotStarted;
 import io.github.stint.cli.output.OutputOrder;
 import io.github.stint.cli.output.OutputStyle;
 import io.github.stint.cli.output.ProgressDisplay;
@@ -47,6 +53,7 @@ public final class Batch {
     private final RunningJobs running = new RunningJobs();
     private final ProcessGroups groups = new ProcessGroups();
     private final Tally tally = new Tally();
+    private final CancelledJobs cancelled = new CancelledJobs();
     private final Heap heap = new Heap();
     private final Control control;
     private final StartGates gates;
@@ -79,11 +86,9 @@ public final class Batch {
                         running,
                         plan.setting(),
                         limit());
-                TaskPool pool = TaskPool.builder("run")
-                        .size(control.jobs())
-                        .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT))
-                        .open();
-                LiveSize liveSize = LiveSize.of(control.jobsFile(), pool, gates, tally, screen);
+                TaskPool pool = pool();
+                LiveSize liveSize =
+                        LiveSize.of(control.jobsFile(), plan.listensAs() != null, pool, gates, tally, screen);
                 MemoryGuard guard = MemoryGuard.of(control.memory(), pool, screen)) {
             StopLadder ladder = new StopLadder(new BatchSteps(queue, pool, groups, tally, screen));
             Runtime.getRuntime().addShutdownHook(lastResort);
@@ -93,10 +98,23 @@ public final class Batch {
                 screen.line("stint: type the arguments, one a line; Ctrl-D ends them");
             }
             Halt halt = new Halt(control.halt(), plan.arguments(), queue, pool, screen);
-            JobTurn turn =
-                    new JobTurn(runner, (job, result) -> queue.takeBack(job, result, guard.hasEvicted()), ends(halt));
-            return runAll(liveSize.stream(queue, turn), order, new EarlyEnd(ladder, halt));
+            Intake intake = new Intake(queue, pool, gates, screen);
+            if (plan.listensAs() != null) {
+                gates.add(intake);
+            }
+            JobTurn turn = new JobTurn(
+                    runner, (job, result) -> queue.takeBack(job, result, guard.hasEvicted()), ends(halt), cancelled);
+            try (var _ = Listening.start(plan.listensAs(), pool, intake)) {
+                return runAll(liveSize.stream(queue, turn), order, new EarlyEnd(ladder, halt, intake));
+            }
         }
+    }
+
+    private TaskPool pool() {
+        TaskPool.Builder pool = TaskPool.builder("run")
+                .size(control.jobs())
+                .onClose(Shutdown.now().thenCancelFor(Shutdown.WITHOUT_LIMIT));
+        return (plan.listensAs() == null ? pool : pool.listener(Listening.LATER)).open();
     }
 
     /** Who is told of each job while it still has its slot; {@link #taken} is what comes after that. */
@@ -117,41 +135,60 @@ public final class Batch {
         return ends;
     }
 
-    private int runAll(ResultStream<Optional<JobResult>> jobs, OutputOrder order, EarlyEnd early) throws IOException {
-        try (ResultStream<Optional<JobResult>> ended = jobs) {
+    private int runAll(ResultStream<Outcome<Optional<JobResult>>> jobs, OutputOrder order, EarlyEnd early)
+            throws IOException {
+        try (ResultStream<Outcome<Optional<JobResult>>> ended = jobs) {
             try (var _ = ProgressDisplay.start(view, screen, tally, plan.arguments(), running)) {
                 takeAll(ended, order, early);
                 order.finish();
             }
             return conclude(early);
-        } catch (TaskFailedException e) {
-            if (e.getCause() instanceof IOException lost) {
-                throw lost;
-            }
-            throw e;
         }
     }
 
-    private void takeAll(ResultStream<Optional<JobResult>> ended, OutputOrder order, EarlyEnd early)
+    private void takeAll(ResultStream<Outcome<Optional<JobResult>>> ended, OutputOrder order, EarlyEnd early)
             throws IOException {
         try {
-            for (Optional<JobResult> result : ended) {
+            for (Outcome<Optional<JobResult>> outcome : ended) {
                 heap.look();
-                if (result.isPresent()) {
-                    taken(result.get(), order);
+                JobResult result = result(outcome);
+                if (result != null) {
+                    taken(result, order);
                 }
             }
         } catch (TaskCancelledException e) {
-            if (!early.killed()) {
+            if (!early.killed() && !early.intake().isCutFor(e.reason())) {
                 throw e;
             }
             // that is why there are no more of them
         }
     }
 
+    /** The job that has ended with a task; null if it is to be run again, or was cancelled before it began. */
+    private @Nullable JobResult result(Outcome<Optional<JobResult>> outcome) throws IOException {
+        return switch (outcome) {
+            case Success(Optional<JobResult> result) -> result.orElse(null);
+            case Failure(JobFailedException failed) -> failed.result();
+            case Failure(IOException lost) -> throw lost;
+            case Failure(Error error) -> throw error;
+            case Failure(Throwable mistake) -> throw new IllegalStateException("a job could not be run", mistake);
+            case Cancelled(var _) -> {
+                JobResult result = cancelled.next();
+                if (result == null) {
+                    tally.takeBack();
+                }
+                yield result;
+            }
+        };
+    }
+
     /** A job has ended: for what is done one after the other, in the order in which they end. */
     private void taken(JobResult result, OutputOrder order) throws IOException {
-        tally.end(result.succeeded());
+        if (result.cancelled() == null) {
+            tally.end(result.succeeded());
+        } else {
+            tally.cancel();
+        }
         gates.changed();
         order.accept(result);
     }
@@ -183,10 +220,11 @@ public final class Batch {
     }
 
     private int conclude(EarlyEnd early) throws IOException {
-        boolean leftOver = early.wanted() && !queue.exhausted();
+        NotStarted notStarted = early.wanted() ? queue.notStarted() : NotStarted.NONE;
+        boolean leftOver = notStarted.isLeft();
         String problem = plan.arguments().problem();
         long nanos = System.nanoTime() - begin;
-        for (String line : summary.lines(tally, view.terminal(), leftOver, plan.log() != null, nanos)) {
+        for (String line : summary.lines(tally, view.terminal(), notStarted, plan.log() != null, nanos)) {
             screen.line(line);
         }
         if (problem != null) {
@@ -194,7 +232,7 @@ public final class Batch {
         }
         int status = problem != null
                 ? ExitStatus.USAGE
-                : early.exitStatus(leftOver).orElse(ExitStatus.ofFailed(tally.failed()));
+                : early.exitStatus(leftOver).orElse(ExitStatus.ofFailed(tally.failed() + tally.cancelled()));
         if (objects != null) {
             objects.summary(tally, !leftOver, problem, nanos, status);
         }

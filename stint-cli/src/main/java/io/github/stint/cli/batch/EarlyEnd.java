@@ -3,11 +3,11 @@ package io.github.stint.cli.batch;
 import java.util.OptionalInt;
 
 /** Why a run ends before all has been run, if it does. */
-record EarlyEnd(StopLadder ladder, Halt halt) {
+record EarlyEnd(StopLadder ladder, Halt halt, Intake intake) {
 
     /** Whether nothing more was to be started. */
     boolean wanted() {
-        return ladder.last() != null || halt.exitStatus().isPresent();
+        return ladder.last() != null || halt.exitStatus().isPresent() || intake.isOver();
     }
 
     /** Whether what ran was told to end. */
@@ -15,11 +15,14 @@ record EarlyEnd(StopLadder ladder, Halt halt) {
         return ladder.killed() || halt.killed();
     }
 
-    /** The exit status that comes of it; a signal that changed nothing has none. */
+    /** The exit status that comes of it; what changed nothing has none. To be ended from outside is as SIGTERM. */
     OptionalInt exitStatus(boolean leftOver) {
         Signals signal = ladder.last();
-        return signal != null && (leftOver || ladder.killed())
-                ? OptionalInt.of(signal.exitStatus())
+        if (signal != null && (leftOver || ladder.killed())) {
+            return OptionalInt.of(signal.exitStatus());
+        }
+        return halt.exitStatus().isEmpty() && leftOver && intake.isOver()
+                ? OptionalInt.of(Signals.TERM.exitStatus())
                 : halt.exitStatus();
     }
 }

@@ -31,6 +31,9 @@ final class Halt implements JobEnd {
 
     @Override
     public void ended(JobResult result) throws IOException {
+        if (result.cancelled() != null) {
+            return; // whoever wanted that has said nothing about the others
+        }
         if (count.ended(result.succeeded(), result.status(), arguments.total())) {
             int others = pool.stats().running() - 1;
             queue.stop();

@@ -5,6 +5,7 @@ import io.github.stint.cli.job.Job;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.log.DoneJobs;
+import io.github.stint.cli.output.NotStarted;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
 import java.util.OptionalLong;
@@ -38,6 +39,18 @@ final class JobQueue implements Iterable<Job> {
     void stop() {
         jobs.stop();
         gates.stop();
+    }
+
+    /** What has not become a job, after nothing more was wanted. */
+    NotStarted notStarted() {
+        OptionalLong total = arguments.total();
+        return exhausted()
+                ? NotStarted.NONE
+                : new NotStarted(
+                        true,
+                        total.isPresent()
+                                ? OptionalLong.of(total.getAsLong() - tally.started() - tally.doneBefore())
+                                : total);
     }
 
     /** Whether every argument has become a job, and none waits to be run again; false as long as that is not known. */

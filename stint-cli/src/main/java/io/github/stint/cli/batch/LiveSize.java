@@ -1,6 +1,7 @@
 package io.github.stint.cli.batch;
 
 import io.github.stint.Fn;
+import io.github.stint.Outcome;
 import io.github.stint.ResultStream;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskPool;
@@ -9,6 +10,7 @@ import io.github.stint.cli.control.JobCountFile;
 import io.github.stint.cli.control.JobCountFile.Look;
 import io.github.stint.cli.control.StartGate;
 import io.github.stint.cli.job.Job;
+import io.github.stint.cli.job.JobName;
 import io.github.stint.cli.job.Tally;
 import io.github.stint.cli.output.Screen;
 import java.io.IOException;
@@ -17,7 +19,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How many jobs run at once: a number, or what a file says, which a daemon thread looks at now and then.
+ * How many jobs run at once: a number; what a file says, which a daemon thread looks at now and then; or what somebody outside
+ * has said since.
  *
  * <p>A stream has a limit of its own, which cannot change. So where the number can, it is one that is never reached, and this
  * is a gate that lets no job be taken before the pool has room for it: what was taken starts, even when the run is stopped.
@@ -27,37 +30,42 @@ final class LiveSize implements StartGate, AutoCloseable {
     private static final long EVERY_MILLIS = 200;
     private static final long LOOK_AGAIN_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-    private final @Nullable JobCountFile file;
+    private final boolean changes;
     private final TaskPool pool;
     private final StartGates gates;
     private final Tally tally;
     private final Screen screen;
     private final CountDownLatch closed = new CountDownLatch(1);
 
-    private LiveSize(@Nullable JobCountFile file, TaskPool pool, StartGates gates, Tally tally, Screen screen) {
-        this.file = file;
+    private LiveSize(boolean changes, TaskPool pool, StartGates gates, Tally tally, Screen screen) {
+        this.changes = changes;
         this.pool = pool;
         this.gates = gates;
         this.tally = tally;
         this.screen = screen;
     }
 
-    /** That of the pool, or of the file if there is one. */
-    static LiveSize of(@Nullable JobCountFile file, TaskPool pool, StartGates gates, Tally tally, Screen screen) {
-        LiveSize size = new LiveSize(file, pool, gates, tally, screen);
-        if (file != null) {
+    /**
+     * That of the pool, or of the file if there is one.
+     *
+     * @param steered whether somebody outside may change it
+     */
+    static LiveSize of(
+            @Nullable JobCountFile file, boolean steered, TaskPool pool, StartGates gates, Tally tally, Screen screen) {
+        LiveSize size = new LiveSize(file != null || steered, pool, gates, tally, screen);
+        if (size.changes) {
             gates.add(size);
+        }
+        if (file != null) {
             Thread.ofPlatform().daemon().name("stint-size").start(() -> size.watch(file));
         }
         return size;
     }
 
     /** Runs the jobs, so many at a time. */
-    <R> ResultStream<R> stream(Iterable<Job> jobs, Fn<Job, R> turn) {
-        TaskOptions each = TaskOptions.inGroup("jobs");
-        return file == null
-                ? pool.stream(each, jobs, pool.size(), turn)
-                : pool.stream(each.onDone(_ -> gates.changed()), jobs, JobCount.MOST, turn);
+    <R> ResultStream<Outcome<R>> stream(Iterable<Job> jobs, Fn<Job, R> turn) {
+        TaskOptions all = changes ? TaskOptions.defaults().onDone(_ -> gates.changed()) : TaskOptions.defaults();
+        return pool.outcomes("jobs", job -> JobName.of(job, all), jobs, changes ? JobCount.MOST : pool.size(), turn);
     }
 
     /** As many results as run may wait to be shown, so that a slow reader holds up the run and does not fill the memory. */

@@ -90,7 +90,8 @@ final class RetriedJobs implements JobSource {
         try {
             out--;
             changed.signalAll();
-            if (stopped || result.succeeded() || !(untried || retries.another(job.tries()))) {
+            boolean isOver = stopped || result.succeeded() || result.cancelled() != null;
+            if (isOver || !(untried || retries.another(job.tries()))) {
                 return false;
             }
             long now = System.nanoTime();

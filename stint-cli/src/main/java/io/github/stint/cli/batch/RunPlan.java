@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param keepOrder whether outputs keep the order of the input
  * @param style in which pieces outputs are shown
  * @param tag what stands before each line of an output, if anything
+ * @param listensAs the name under which it is to be found from outside; null if it is not
  * @param results where what each job wrote is stored, if anywhere
  */
 public record RunPlan(
@@ -36,4 +37,5 @@ public record RunPlan(
         boolean keepOrder,
         OutputStyle style,
         @Nullable TextTemplate tag,
+        @Nullable String listensAs,
         @Nullable Results results) {}

@@ -2,8 +2,10 @@ package io.github.stint.cli.job;
 
 import io.github.stint.cli.spool.Backlog;
 import io.github.stint.cli.spool.Held;
+import io.github.stint.cli.words.ExitStatus;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +33,11 @@ public record JobResult(Job job, int slot, Ending ending, long beginMillis, long
         return ending.timedOutAfter();
     }
 
+    /** See {@link Ending}. */
+    public @Nullable String cancelled() {
+        return ending.cancelled();
+    }
+
     /** Whether its command ran, to whichever end. */
     public boolean wasStarted() {
         return ending.problem() == null;
@@ -38,6 +45,22 @@ public record JobResult(Job job, int slot, Ending ending, long beginMillis, long
 
     public boolean succeeded() {
         return ending.succeeded();
+    }
+
+    /** How it ended, in words, raw: the reason, or how long it ran, or its exit status. */
+    public String howItEnded() {
+        String cancelled = ending.cancelled();
+        Duration limit = ending.timedOutAfter();
+        if (cancelled != null) {
+            return "cancelled, " + cancelled;
+        }
+        if (limit != null) {
+            return String.format(Locale.ROOT, "timed out after %.1f s", limit.toMillis() / 1e3);
+        }
+        int status = status();
+        return status > ExitStatus.SIGNALLED
+                ? "killed by signal " + (status - ExitStatus.SIGNALLED)
+                : "exit status " + status;
     }
 
     /** Whether some of what it wrote is not handed on yet. */

@@ -142,7 +142,7 @@ public final class JobRunner implements AutoCloseable {
                     : timedOut(end(child, running), Duration.ofNanos(System.nanoTime() - begin));
         } catch (InterruptedException interrupted) {
             try {
-                return ending(end(child, running));
+                return cancelled(end(child, running));
             } finally {
                 Thread.currentThread().interrupt();
             }
@@ -172,6 +172,13 @@ public final class JobRunner implements AutoCloseable {
         return status.isPresent()
                 ? Ending.of(status.getAsInt())
                 : Ending.failed(ExitStatus.SIGNALLED + Posix.SIGTERM, "not started");
+    }
+
+    private static Ending cancelled(OptionalInt status) {
+        String why = Outsiders.reason();
+        return why == null
+                ? ending(status)
+                : Ending.cancelled(status.orElse(ExitStatus.SIGNALLED + Posix.SIGTERM), why);
     }
 
     private static Ending timedOut(OptionalInt status, Duration after) {

@@ -5,16 +5,19 @@ import io.github.stint.Tasks;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiPredicate;
 
 /**
  * The turn of one job, the body of a task: its command runs, and when it has ended for good, those are told who want to know.
+ * The task ends as the job did: one that failed throws its result, one that was cancelled leaves it with the others.
  *
  * @param runner runs the command
  * @param again takes back a job whose command is to be run again, on the thread of its task; nobody hears of that try
  * @param ends who is told, in this order
+ * @param cancelled where the results of cancelled jobs go
  */
-public record JobTurn(JobRunner runner, BiPredicate<Job, JobResult> again, List<JobEnd> ends)
+public record JobTurn(JobRunner runner, BiPredicate<Job, JobResult> again, List<JobEnd> ends, CancelledJobs cancelled)
         implements Fn<Job, Optional<JobResult>> {
 
     public JobTurn {
@@ -22,21 +25,33 @@ public record JobTurn(JobRunner runner, BiPredicate<Job, JobResult> again, List<
     }
 
     @Override
-    public Optional<JobResult> apply(Job job) throws IOException {
+    public Optional<JobResult> apply(Job job) throws IOException, JobFailedException {
         JobResult result = runner.run(job);
-        return Tasks.shield(() -> told(job, result)); // an interrupt would close the file that is written to
+        boolean isTold = Tasks.shield(() -> told(job, result)); // an interrupt would close the file that is written to
+        if (!isTold) {
+            return Optional.empty();
+        }
+        if (result.cancelled() != null) {
+            cancelled.add(result);
+            throw new CancellationException(result.cancelled());
+        }
+        if (!result.succeeded()) {
+            throw new JobFailedException(result);
+        }
+        return Optional.of(result);
     }
 
-    private Optional<JobResult> told(Job job, JobResult result) throws IOException {
+    /** Whether it has ended for good. */
+    private boolean told(Job job, JobResult result) throws IOException {
         if (again.test(job, result)) {
             result.close();
-            return Optional.empty();
+            return false;
         }
         try {
             for (JobEnd end : ends) {
                 end.ended(result);
             }
-            return Optional.of(result);
+            return true;
         } catch (IOException e) {
             result.close(); // the run ends, and nobody else gets it
             throw e;

@@ -18,9 +18,16 @@ public record LoggedEnd(JobLog log, CommandTemplate template) implements JobEnd 
                     result.nanos(),
                     result.out().length(),
                     result.status(),
-                    result.timedOutAfter() != null,
+                    how(result),
                     template.shownFor(job.valuesIn(result.slot())),
                     job.values()));
         }
+    }
+
+    private static JobRecord.How how(JobResult result) {
+        if (result.cancelled() != null) {
+            return JobRecord.How.CANCELLED;
+        }
+        return result.timedOutAfter() == null ? JobRecord.How.BY_ITSELF : JobRecord.How.TIMED_OUT;
     }
 }

@@ -5,12 +5,12 @@ import io.github.stint.cli.results.Results;
 import io.github.stint.cli.results.StoredJob;
 import io.github.stint.cli.spool.OutputLostException;
 
-/** Stores what each job wrote whose command ran, and how it went. */
+/** Stores what each job wrote whose command ran and was not cancelled, and how it went. */
 public record StoredEnd(Results results, CommandTemplate template) implements JobEnd {
 
     @Override
     public void ended(JobResult result) throws OutputLostException {
-        if (result.wasStarted()) {
+        if (result.wasStarted() && result.cancelled() == null) {
             Job job = result.job();
             results.store(
                     new StoredJob(

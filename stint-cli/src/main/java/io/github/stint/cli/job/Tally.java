@@ -9,6 +9,7 @@ public final class Tally {
     private final AtomicLong doneBefore = new AtomicLong();
     private final AtomicLong ended = new AtomicLong();
     private final AtomicLong failed = new AtomicLong();
+    private final AtomicLong cancelled = new AtomicLong();
 
     /** A job is handed out. */
     public void start() {
@@ -32,6 +33,12 @@ public final class Tally {
         ended.incrementAndGet();
     }
 
+    /** A job has ended since somebody outside wanted it. */
+    public void cancel() {
+        cancelled.incrementAndGet();
+        ended.incrementAndGet();
+    }
+
     /** Handed out, and not taken back. */
     public long started() {
         return started.get();
@@ -45,8 +52,13 @@ public final class Tally {
         return ended.get();
     }
 
+    /** Without those that were cancelled. */
     public long failed() {
         return failed.get();
+    }
+
+    public long cancelled() {
+        return cancelled.get();
     }
 
     /** Handed out, not taken back, and not ended. */

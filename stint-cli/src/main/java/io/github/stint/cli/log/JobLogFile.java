@@ -32,7 +32,7 @@ public final class JobLogFile {
             }
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 JobRecord.Seen seen = JobRecord.read(line);
-                if (seen != null && (seen.succeeded() || !onlySucceeded)) {
+                if (seen != null && (onlySucceeded ? seen.succeeded() : seen.done())) {
                     done.add(seen.key());
                 }
             }

@@ -15,32 +15,39 @@ import org.jspecify.annotations.Nullable;
  * @param nanos how long it ran
  * @param sent how many bytes it wrote to standard output
  * @param status as a shell gives it: its exit status, or 128 and the signal that ended it
- * @param timedOut whether it was ended because its time was over
+ * @param how what ended it
  * @param command the command, raw, as a person would type it
  * @param values its values, raw
  */
 public record JobRecord(
-        long place,
-        long beginMillis,
-        long nanos,
-        long sent,
-        int status,
-        boolean timedOut,
-        String command,
-        List<String> values) {
+        long place, long beginMillis, long nanos, long sent, int status, How how, String command, List<String> values) {
 
     /** One with those values. */
     public JobRecord {
         values = List.copyOf(values);
     }
 
+    /** What ended a job. */
+    public enum How {
+        BY_ITSELF(0),
+
+        /** Its time was over; told as GNU parallel tells it. */
+        TIMED_OUT(-1),
+
+        /** Somebody outside of the run; such a job is not done. */
+        CANCELLED(-2);
+
+        private final int exitval;
+
+        How(int exitval) {
+            this.exitval = exitval;
+        }
+    }
+
     /** The first line of a job log. */
     static final String HEADER = "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\tValues";
 
     private static final int COLUMNS_BEFORE_VALUES = 9;
-    /** The exit status of what was ended because its time was over, as GNU parallel has it. */
-    private static final int TIMED_OUT = -1;
-
     private static final int STATUS = 6;
     private static final int SIGNAL = 7;
 
@@ -63,8 +70,8 @@ public record JobRecord(
     }
 
     private int exitStatus(int signal) {
-        if (timedOut) {
-            return TIMED_OUT;
+        if (how != How.BY_ITSELF) {
+            return how.exitval;
         }
         return signal == 0 ? status : 0;
     }
@@ -73,8 +80,9 @@ public record JobRecord(
      * What of a line tells which job it was and how it went.
      *
      * @param key see {@link #key}
+     * @param done whether it ended otherwise than by being cancelled
      */
-    record Seen(String key, boolean succeeded) {}
+    record Seen(String key, boolean done, boolean succeeded) {}
 
     /** Reads a line; null if it is none of a job. */
     static @Nullable Seen read(String line) {
@@ -84,7 +92,8 @@ public record JobRecord(
         }
         boolean succeeded =
                 columns.get(STATUS).equals("0") && columns.get(SIGNAL).equals("0");
-        return new Seen(String.join("\t", columns.subList(COLUMNS_BEFORE_VALUES, columns.size())), succeeded);
+        boolean done = !columns.get(STATUS).equals(Integer.toString(How.CANCELLED.exitval));
+        return new Seen(String.join("\t", columns.subList(COLUMNS_BEFORE_VALUES, columns.size())), done, succeeded);
     }
 
     /** By what a job is known again: its values, whatever its number. */

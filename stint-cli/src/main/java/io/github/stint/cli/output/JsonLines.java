@@ -67,6 +67,10 @@ public final class JsonLines {
             numberOrNull(json, "signal", signalled ? status - ExitStatus.SIGNALLED : null);
             json.writeBooleanProperty("timedOut", result.timedOutAfter() != null);
             json.writeNumberProperty("tries", result.job().tries());
+            String cancelled = result.cancelled();
+            if (cancelled != null) {
+                text(json, "cancelled", RawWords.bytes(cancelled));
+            }
             String problem = result.problem();
             if (problem != null) {
                 text(json, "problem", RawWords.bytes(problem));
@@ -88,6 +92,7 @@ public final class JsonLines {
         write("summary", json -> {
             json.writeNumberProperty("done", tally.ended());
             json.writeNumberProperty("failed", tally.failed());
+            json.writeNumberProperty("cancelled", tally.cancelled());
             json.writeNumberProperty("doneBefore", tally.doneBefore());
             json.writeBooleanProperty("complete", complete);
             if (problem != null) {

@@ -4,8 +4,6 @@ import io.github.stint.cli.command.CommandTemplate;
 import io.github.stint.cli.job.Job;
 import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.Tally;
-import io.github.stint.cli.words.ExitStatus;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -43,7 +41,7 @@ public final class Summary {
             }
         }
         if (!result.succeeded() && named.size() < MOST_NAMED) {
-            named.add("stint: " + Style.BAD.of(ending(result), look) + ": "
+            named.add("stint: " + Style.BAD.of(result.howItEnded(), look) + ": "
                     + template.shownFor(result.job().valuesIn(result.slot())));
         }
     }
@@ -52,19 +50,19 @@ public final class Summary {
      * All of it, one line after the other; nothing if all went well and nobody looks.
      *
      * @param terminal whether somebody does
-     * @param leftOver whether some were not started
+     * @param notStarted what is left
      * @param logged whether a job log tells which
      */
-    public List<String> lines(Tally tally, boolean terminal, boolean leftOver, boolean logged, long nanos) {
+    public List<String> lines(Tally tally, boolean terminal, NotStarted notStarted, boolean logged, long nanos) {
         List<String> lines = new ArrayList<>();
         if (terminal && tally.ended() > MOST_SLOW) {
             lines.addAll(slowest());
         }
         lines.addAll(failures(tally));
-        if (terminal || leftOver || tally.failed() > 0) {
-            lines.add(line(tally, leftOver, nanos / 1e9));
+        if (terminal || notStarted.isLeft() || tally.failed() + tally.cancelled() > 0) {
+            lines.add(line(tally, notStarted, nanos / 1e9));
         }
-        if (logged && leftOver) {
+        if (logged && (notStarted.isLeft() || tally.cancelled() > 0)) {
             lines.add("stint: to go on, run the same with --resume");
         }
         if (logged && tally.failed() > 0) {
@@ -82,31 +80,22 @@ public final class Summary {
                 .toList();
     }
 
-    /** The failed commands, the first of them, one a line. */
+    /** The commands that failed or were cancelled, the first of them, one a line. */
     List<String> failures(Tally tally) {
         List<String> lines = new ArrayList<>(named);
-        if (tally.failed() > named.size()) {
-            lines.add("stint: and " + (tally.failed() - named.size()) + " more failed");
+        long more = tally.failed() + tally.cancelled() - named.size();
+        if (more > 0) {
+            lines.add("stint: and " + more + " more failed" + (tally.cancelled() > 0 ? " or were cancelled" : ""));
         }
         return lines;
     }
 
     /** One line about all of them. */
-    static String line(Tally tally, boolean leftOver, double seconds) {
+    static String line(Tally tally, NotStarted notStarted, double seconds) {
         String time =
                 seconds < 60 ? String.format(Locale.ROOT, "%.1f s", seconds) : ProgressLine.time(Math.round(seconds));
         return "stint: " + tally.ended() + " done, " + tally.failed() + " failed"
-                + (leftOver ? ", the rest not started" : "") + ", in " + time;
-    }
-
-    private static String ending(JobResult result) {
-        int status = result.status();
-        Duration limit = result.timedOutAfter();
-        if (limit != null) {
-            return String.format(Locale.ROOT, "timed out after %.1f s", limit.toMillis() / 1e3);
-        }
-        return status > ExitStatus.SIGNALLED
-                ? "killed by signal " + (status - ExitStatus.SIGNALLED)
-                : "exit status " + status;
+                + (tally.cancelled() > 0 ? ", " + tally.cancelled() + " cancelled" : "") + notStarted.shown() + ", in "
+                + time;
     }
 }

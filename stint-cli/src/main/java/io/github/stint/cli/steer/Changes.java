@@ -168,7 +168,17 @@ public final class Changes {
     public static Request drain(@Nullable String ownerGiven, Duration within) {
         return application -> {
             String owner = OwnerChoice.of(application, ownerGiven, OwnerChoice.LOCKABLE);
-            Drained drained = application.drain(owner, within);
+            Drained drained;
+            try {
+                drained = application.drain(owner, within);
+            } catch (IOException e) {
+                if (application.isOpen()) {
+                    throw e;
+                }
+                return Answer.line(
+                        Fields.named("owner", owner, "idle", true),
+                        Printable.of(owner) + ": the application has ended, and all tasks with it");
+            }
             Stats stats = drained.stats();
             String text = Printable.of(owner) + ": "
                     + (drained.idle()

@@ -35,7 +35,7 @@ class JobLogTest {
                         1_234_567_890L,
                         42,
                         (Integer) statusAndValues[i],
-                        false,
+                        JobRecord.How.BY_ITSELF,
                         ShellQuote.quote(List.of("echo", value)),
                         List.of(value)));
             }
@@ -54,6 +54,17 @@ class JobLogTest {
                 .containsExactly(
                         "Seq\tHost\tStarttime\tJobRuntime\tSend\tReceive\tExitval\tSignal\tCommand\tValues",
                         "1\t:\t1700000000.123\t     1.235\t0\t42\t3\t0\techo $'a\\\\tb\\\\nc\\\\\\\\'\ta\\tb\\nc\\\\");
+    }
+
+    @Test
+    void aCancelledJobIsToldAndIsNotDone() throws Exception {
+        try (JobLog log = open()) {
+            log.ended(new JobRecord(1, 0, 0, 0, 143, JobRecord.How.CANCELLED, "sleep 9", List.of("9")));
+        }
+
+        assertThat(Files.readAllLines(log()).getLast()).endsWith("\t-2\t15\tsleep 9\t9");
+        assertThat(done(false).take(List.of("9"))).isFalse();
+        assertThat(done(true).take(List.of("9"))).isFalse();
     }
 
     @Test

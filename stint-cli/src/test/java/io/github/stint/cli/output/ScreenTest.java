@@ -162,7 +162,8 @@ class ScreenTest {
         JobOutput output = new JobWriter(screen, OutputStyle.GROUPED, null, null).open(job, 1);
         output.out().append(SpoolText.bytes(out));
         output.err().append(SpoolText.bytes(err));
-        try (JobResult result = new JobResult(job, 1, new Ending(0, problem, null), 0, 0, output.out(), output.err())) {
+        try (JobResult result =
+                new JobResult(job, 1, new Ending(0, problem, null, null), 0, 0, output.out(), output.err())) {
             screen.write(result);
         }
     }

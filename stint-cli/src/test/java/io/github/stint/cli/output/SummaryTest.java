@@ -10,9 +10,12 @@ import io.github.stint.cli.job.JobResult;
 import io.github.stint.cli.job.Tally;
 import java.io.IOException;
 import java.util.List;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
 class SummaryTest {
+
+    private static final NotStarted LEFT = new NotStarted(true, OptionalLong.empty());
 
     private final Summary summary =
             new Summary(new WordTemplate(List.of("ls", "{}"), Places.inBraces(List.of())), Look.PLAIN);
@@ -43,7 +46,7 @@ class SummaryTest {
     void nobodyIsToldThatAllWentWellWhoDoesNotLook() throws IOException {
         add(0, "fine");
 
-        assertThat(summary.lines(ProgressLineTest.tally(1, 1, 0), false, false, true, 0))
+        assertThat(summary.lines(ProgressLineTest.tally(1, 1, 0), false, NotStarted.NONE, true, 0))
                 .isEmpty();
     }
 
@@ -53,15 +56,15 @@ class SummaryTest {
             add(0, seconds * 1_100_000_000L, "x" + seconds);
         }
 
-        assertThat(summary.lines(ProgressLineTest.tally(5, 5, 0), true, false, false, 12_340_000_000L))
+        assertThat(summary.lines(ProgressLineTest.tally(5, 5, 0), true, NotStarted.NONE, false, 12_340_000_000L))
                 .containsExactly(
                         "stint: slowest, 9.9 s: ls x9",
                         "stint: slowest, 7.7 s: ls x7",
                         "stint: slowest, 5.5 s: ls x5",
                         "stint: 5 done, 0 failed, in 12.3 s");
-        assertThat(summary.lines(ProgressLineTest.tally(3, 3, 0), true, false, false, 0))
+        assertThat(summary.lines(ProgressLineTest.tally(3, 3, 0), true, NotStarted.NONE, false, 0))
                 .hasSize(1);
-        assertThat(summary.lines(ProgressLineTest.tally(5, 5, 0), false, false, false, 0))
+        assertThat(summary.lines(ProgressLineTest.tally(5, 5, 0), false, NotStarted.NONE, false, 0))
                 .isEmpty();
     }
 
@@ -72,9 +75,32 @@ class SummaryTest {
         String again = "stint: to run again what failed, run the same with --resume-failed";
         String on = "stint: to go on, run the same with --resume";
 
-        assertThat(summary.lines(failed, false, false, true, 0)).contains(again).doesNotContain(on);
-        assertThat(summary.lines(fine, false, true, true, 0)).contains(on).doesNotContain(again);
-        assertThat(summary.lines(failed, false, true, false, 0)).doesNotContain(on, again);
+        assertThat(summary.lines(failed, false, NotStarted.NONE, true, 0))
+                .contains(again)
+                .doesNotContain(on);
+        assertThat(summary.lines(fine, false, LEFT, true, 0)).contains(on).doesNotContain(again);
+        assertThat(summary.lines(failed, false, LEFT, false, 0)).doesNotContain(on, again);
+    }
+
+    @Test
+    void aCancelledCommandIsNamedWithTheReasonAndCountedApart() throws IOException {
+        Job job = new Job(0, 1, List.of("x"));
+        summary.add(new JobResult(
+                job,
+                1,
+                Ending.cancelled(143, "too slow (ann, from outside)"),
+                0,
+                0,
+                OutputOrderTest.held(""),
+                OutputOrderTest.held("")));
+        Tally tally = ProgressLineTest.tally(3, 1, 0);
+        tally.cancel();
+
+        assertThat(summary.lines(tally, false, new NotStarted(true, OptionalLong.of(7)), true, 0))
+                .containsExactly(
+                        "stint: cancelled, too slow (ann, from outside): ls x",
+                        "stint: 2 done, 0 failed, 1 cancelled, the rest not started (7), in 0.0 s",
+                        "stint: to go on, run the same with --resume");
     }
 
     @Test
@@ -91,8 +117,8 @@ class SummaryTest {
     void oneLineTellsAll() {
         Tally tally = ProgressLineTest.tally(5, 4, 1);
 
-        assertThat(Summary.line(tally, false, 1.25)).isEqualTo("stint: 4 done, 1 failed, in 1.3 s");
-        assertThat(Summary.line(tally, true, 125))
+        assertThat(Summary.line(tally, NotStarted.NONE, 1.25)).isEqualTo("stint: 4 done, 1 failed, in 1.3 s");
+        assertThat(Summary.line(tally, LEFT, 125))
                 .isEqualTo("stint: 4 done, 1 failed, the rest not started, in 2 min 05 s");
     }
 
