@@ -5,6 +5,7 @@ module io.github.stint.cli {
     requires io.github.stint.control;
     requires java.logging;
     requires jdk.unsupported;
+    requires org.jline.terminal;
     requires static org.jspecify;
     requires tools.jackson.core;
 }

@@ -13,11 +13,12 @@ enum Help {
           run                run a command for each argument, many at a time
           ps                 show the tasks of a running application; likewise tree,
                              show, owners, stats, ended, check, handlers
+          top                the same on a whole screen, and keys to steer it
           cancel             end some of them; likewise resize, pause, resume, lock,
                              unlock, drain, flush, start, stop, restart, submit
           help TOPIC         say more; topics are: run, inputs, pipe, places, pace,
                              control, setting, outputs, results, display, json, resume,
-                             listen, ps, steer, sockets, completion
+                             listen, ps, top, steer, sockets, completion
           completion SHELL   write what bash, zsh or fish needs to complete commands
           man                write all pages of help as one manual page
 
@@ -305,6 +306,30 @@ enum Help {
                               crash by that (JDK-8364343)
         """),
 
+    TOP("top", """
+        Usage: stint top [OPTION]... [APPLICATION]
+        Show the tasks of a running application on a whole screen, anew each second, and
+        steer them by keys. APPLICATION is its name, process or socket, as -s takes it.
+
+              --where FILTER  at first only tasks such as 'age>5s state=running'
+              --sort KEY      at first by id, age, waited, ran, name or state
+
+          1 2 3 4  owners, groups, tasks, a tree; Tab goes to the next of them
+          Enter    more: the tasks of an owner; of a task or group all that is known,
+                   its stack, and the percentiles and a histogram of times of its group
+          / < >    show only tasks that match a filter; sort tasks by another key
+          Space    tag; what follows is done to all that is tagged, or else to the
+                   selected row, or to its owner
+          c C      cancel; C all tasks that the filter shows. You are asked before
+          + -      let one more or one fewer run at once; of workers, have so many
+          z l d    pause or resume; lock or unlock; drain
+          p ? q    freeze what is shown; all keys; quit
+
+        No more is asked of the application than the screen shows: with 60000 tasks too
+        that is a screenful a second. When it is not there any more that is told, and
+        one is looked for again.
+        """),
+
     STEER("steer", """
         Usage: stint cancel [OPTION]... [TASK]...
         Usage: stint pause|resume|lock|unlock|drain|flush [OPTION]... [OWNER]
@@ -423,7 +448,7 @@ enum Help {
 
     /** The pages about other applications than the tool itself. */
     static List<Help> ofSteering() {
-        return List.of(PS, STEER, SOCKETS);
+        return List.of(PS, TOP, STEER, SOCKETS);
     }
 
     String text() {

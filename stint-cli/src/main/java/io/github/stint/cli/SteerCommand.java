@@ -17,6 +17,7 @@ import static io.github.stint.cli.SteerOptions.YES;
 
 import io.github.stint.cli.manual.HelpPage;
 import io.github.stint.cli.manual.HelpPart.Entry;
+import io.github.stint.cli.output.Look;
 import io.github.stint.cli.process.Terminal;
 import io.github.stint.cli.steer.Applications;
 import io.github.stint.cli.steer.Changes;
@@ -27,6 +28,7 @@ import io.github.stint.cli.steer.Request;
 import io.github.stint.cli.steer.Session;
 import io.github.stint.cli.steer.SteerException;
 import io.github.stint.cli.steer.ThreadDump;
+import io.github.stint.cli.top.Top;
 import io.github.stint.cli.words.RawWords;
 import io.github.stint.cli.words.ShellQuote;
 import io.github.stint.cli.words.UsageException;
@@ -108,6 +110,28 @@ enum SteerCommand {
         @Override
         Request request(SteerOptions options) {
             return Looks.handlers();
+        }
+    },
+    TOP(Help.TOP, 0, 1, WHERE, SORT) {
+        @Override
+        int run(SteerOptions options, Session.Out out)
+                throws UsageException, SteerException, IOException, InterruptedException {
+            if (options.has(JSON)) {
+                throw new UsageException("top is for people; 'stint ps --json' is for programs");
+            }
+            String place = firstOrNull(options) == null ? options.value(SOCKET) : firstOrNull(options);
+            TaskQuery query = query(options);
+            return new Top(
+                            new Applications(place, options.value(TOKEN_FILE)),
+                            query.where(),
+                            query.sort(),
+                            new Look(isUnicode(), !isSet("NO_COLOR")))
+                    .run();
+        }
+
+        @Override
+        Request request(SteerOptions options) {
+            throw new IllegalStateException("it asks again and again, on its own");
         }
     },
     CANCEL(Help.STEER, 0, Integer.MAX_VALUE, WHY, OWNER, GROUP, WHERE, DRY_RUN, YES) {
@@ -291,14 +315,13 @@ enum SteerCommand {
     static Session session(SteerOptions given, @Nullable String place) {
         Terminal out = new Terminal(1);
         boolean terminal = out.exists();
-        boolean unicode = "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
         boolean color = terminal && !isSet("NO_COLOR");
         return new Session(
                 new Applications(place, given.value(TOKEN_FILE)),
                 given.value(WHY),
                 given.has(JSON),
                 given.has(WATCH) ? 1 : 0,
-                () -> new Page(terminal ? out.size().columns() : Page.ENDLESS, color, unicode),
+                () -> new Page(terminal ? out.size().columns() : Page.ENDLESS, color, isUnicode()),
                 terminal);
     }
 
@@ -313,6 +336,10 @@ enum SteerCommand {
 
     private static int number(SteerOptions given, int least, int most) throws UsageException {
         return Numbers.within("N", least, most, RawWords.encoded(given.words().getLast()));
+    }
+
+    private static boolean isUnicode() {
+        return "UTF-8".equals(System.getProperty("sun.jnu.encoding"));
     }
 
     private static boolean isSet(String variable) {

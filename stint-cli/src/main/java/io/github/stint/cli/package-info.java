@@ -4,6 +4,7 @@
  * <p>The rest is in packages beneath, each of which knows only packages further down this list:
  *
  * <ul>
+ *   <li>{@link io.github.stint.cli.top}: the screen on which a running application is seen and steered;
  *   <li>{@link io.github.stint.cli.steer}: what is asked of a running application, and how the answer is shown; knows no more
  *       of the rest than words;
  *   <li>{@link io.github.stint.cli.batch}: carries the plan out, on a task pool, and ends early when a signal says so;

@@ -40,6 +40,7 @@ class ArchitectureTest {
 
     /** The packages beneath the top, none of which knows one that stands before it. */
     private static final List<String> DOWNWARDS = List.of(
+            "top",
             "steer",
             "batch",
             "output",
@@ -121,6 +122,16 @@ class ArchitectureTest {
                 .dependOnClassesThat(
                         resideInAPackage(TOP + "..").and(not(resideInAnyPackage(TOP + ".steer", TOP + ".words"))))
                 .because("it is about any application"));
+    }
+
+    @Test
+    void onlyTheTerminalOfTopKnowsJLine() {
+        check(noClasses()
+                .that(not(nameMatching(TOP.replace(".", "\\.") + "\\.top\\.Tty")))
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("org.jline..")
+                .because("no other command must wait until it is loaded, and a screen is tested without a terminal"));
     }
 
     // --- the edges of the JDK

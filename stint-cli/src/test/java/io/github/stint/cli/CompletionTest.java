@@ -39,8 +39,8 @@ class CompletionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "'', run ps cancel help completion man tree show owners stats ended check handlers resize pause resume lock "
-                + "unlock drain flush start stop restart submit -h --help --version",
+        "'', run ps top cancel help completion man tree show owners stats ended check handlers resize pause resume"
+                + " lock unlock drain flush start stop restart submit -h --help --version",
         "run --job, --jobs --joblog --joblog-sync",
         "run -k --null sha512, sha512sum",
         "run -j 4 sha512, sha512sum",
@@ -99,7 +99,7 @@ class CompletionTest {
     @ParameterizedTest
     @CsvSource({
         "'', cancel check completion drain ended flush handlers help lock man owners pause ps resize restart resume"
-                + " run show start stats stop submit tree unlock",
+                + " run show start stats stop submit top tree unlock",
         "run --job, --joblog --joblog-sync --jobs",
         "run sha512, sha512sum",
         "run -k --null sha512, sha512sum",

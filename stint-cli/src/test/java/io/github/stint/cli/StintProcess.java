@@ -19,6 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jline.terminal.Terminal;
+import org.jline.terminal.impl.ffm.FfmTerminalProvider;
 import picocli.CommandLine;
 import tools.jackson.core.json.JsonFactory;
 
@@ -98,7 +100,14 @@ final class StintProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
                 "-cp",
-                Stream.of(Main.class, TaskPool.class, ControlServer.class, JsonFactory.class, CommandLine.class)
+                Stream.of(
+                                Main.class,
+                                TaskPool.class,
+                                ControlServer.class,
+                                JsonFactory.class,
+                                CommandLine.class,
+                                Terminal.class,
+                                FfmTerminalProvider.class)
                         .map(StintProcess::place)
                         .collect(Collectors.joining(":")),
                 Main.class.getName()));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** A terminal that really shows what is written to it: a server of tmux of its own, with one window. */
 final class TmuxTerminal implements AutoCloseable {
@@ -99,6 +100,16 @@ final class TmuxTerminal implements AutoCloseable {
 
     void resize(int columns, int rows) {
         tmux("resize-window", "-x", "" + columns, "-y", "" + rows);
+    }
+
+    /** What a format of tmux says of it. */
+    String tell(String format) {
+        return tmux("display-message", "-p", format).strip();
+    }
+
+    /** The processes that run in it. */
+    Stream<ProcessHandle> commands() {
+        return ProcessHandle.of(Long.parseLong(tell("#{pane_pid}"))).stream().flatMap(ProcessHandle::descendants);
     }
 
     /** Waits until the command has ended, and gives its exit status. */

@@ -1,7 +1,7 @@
 package io.github.stint.cli.output;
 
 /** How many columns of a terminal a text takes, and how one is made to fit. */
-final class Columns {
+public final class Columns {
 
     /** First and last of the characters that take two columns, by and large: CJK, Hangul, full-width forms and emoji. */
     private static final int[] WIDE = {
@@ -14,7 +14,8 @@ final class Columns {
 
     private Columns() {}
 
-    static int of(String text) {
+    /** How many. */
+    public static int of(String text) {
         return text.codePoints().map(Columns::of).sum();
     }
 
@@ -35,7 +36,7 @@ final class Columns {
     }
 
     /** The text, or its beginning and a mark that something is missing. */
-    static String endCut(String text, int columns, Look look) {
+    public static String endCut(String text, int columns, Look look) {
         if (of(text) <= columns) {
             return text;
         }
@@ -44,7 +45,7 @@ final class Columns {
     }
 
     /** The text, or its beginning and its end, which often tell one command from the other. */
-    static String middleCut(String text, int columns, Look look) {
+    public static String middleCut(String text, int columns, Look look) {
         if (of(text) <= columns) {
             return text;
         }

@@ -140,7 +140,8 @@ final class Fields {
                 "p50", millis(it.p50()),
                 "p90", millis(it.p90()),
                 "p99", millis(it.p99()),
-                "max", millis(it.max()));
+                "max", millis(it.max()),
+                "octaves", all(it.octaves(), octave -> named("upTo", millis(octave.upTo()), "count", octave.count())));
     }
 
     static Map<String, @Nullable Object> of(Warning it) {

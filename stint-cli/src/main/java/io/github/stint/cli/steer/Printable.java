@@ -1,12 +1,12 @@
 package io.github.stint.cli.steer;
 
 /** Makes text of an application safe to be shown: nothing in it may steer a terminal or forge a line. */
-final class Printable {
+public final class Printable {
 
     private Printable() {}
 
     /** The text, its control characters written out. */
-    static String of(String text) {
+    public static String of(String text) {
         if (text.codePoints().noneMatch(Printable::steers)) {
             return text;
         }

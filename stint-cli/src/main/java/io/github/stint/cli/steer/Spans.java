@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.util.Locale;
 
 /** Spans of time as people read them: {@code 35ms}, {@code 4.2s}, {@code 3m05s}, {@code 2h10m}, {@code 3d04h}. */
-final class Spans {
+public final class Spans {
 
     private Spans() {}
 
-    static String of(Duration span) {
+    /** A span that is not negative. */
+    public static String of(Duration span) {
         long millis = span.toMillis();
         if (millis < 1_000) {
             return millis + "ms";

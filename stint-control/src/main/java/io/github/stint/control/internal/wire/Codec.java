@@ -11,6 +11,7 @@ import io.github.stint.control.view.Cancelled;
 import io.github.stint.control.view.Change;
 import io.github.stint.control.view.Closed;
 import io.github.stint.control.view.Distribution;
+import io.github.stint.control.view.Distribution.Octave;
 import io.github.stint.control.view.Drained;
 import io.github.stint.control.view.EndedTask;
 import io.github.stint.control.view.EndedTasks;
@@ -28,6 +29,7 @@ import io.github.stint.control.view.TaskDetails;
 import io.github.stint.control.view.TaskList;
 import io.github.stint.control.view.Warning;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
@@ -359,12 +361,25 @@ public final class Codec {
                 .putMillis("p50", it.p50())
                 .putMillis("p90", it.p90())
                 .putMillis("p99", it.p99())
-                .putMillis("max", it.max());
+                .putMillis("max", it.max())
+                .putAll(
+                        "octaves",
+                        it.octaves(),
+                        octave -> new JsonObject()
+                                .putMillis("upTo", octave.upTo())
+                                .put("count", octave.count()));
     }
 
     private static Distribution distribution(JsonObject it) {
         return new Distribution(
-                it.number("count"), it.millis("p50"), it.millis("p90"), it.millis("p99"), it.millis("max"));
+                it.number("count"),
+                it.millis("p50"),
+                it.millis("p90"),
+                it.millis("p99"),
+                it.millis("max"),
+                it.has("octaves")
+                        ? it.objects("octaves", octave -> new Octave(octave.millis("upTo"), octave.number("count")))
+                        : List.of());
     }
 
     /** Something that looks wrong. */

@@ -93,7 +93,12 @@ class LintsTest {
     @Test
     void aTaskThatRunsTenTimesAsLongAsItsGroupIsSlow() {
         Distribution fast = new Distribution(
-                20, Duration.ofMillis(10), Duration.ofMillis(50), Duration.ofMillis(300), Duration.ofSeconds(1));
+                20,
+                Duration.ofMillis(10),
+                Duration.ofMillis(50),
+                Duration.ofMillis(300),
+                Duration.ofSeconds(1),
+                List.of());
         IntFunction<Snapshot> looks = look -> Snapshot.of(
                 Duration.ofSeconds(look),
                 List.of(),

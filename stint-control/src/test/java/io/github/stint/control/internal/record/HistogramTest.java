@@ -3,7 +3,9 @@ package io.github.stint.control.internal.record;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.control.view.Distribution;
+import io.github.stint.control.view.Distribution.Octave;
 import java.time.Duration;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -43,7 +45,33 @@ class HistogramTest {
     @Test
     void withoutTimesAllIsZero() {
         assertThat(new Histogram().distribution())
-                .isEqualTo(new Distribution(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO));
+                .isEqualTo(new Distribution(0, Duration.ZERO, Duration.ZERO, Duration.ZERO, Duration.ZERO, List.of()));
+    }
+
+    @Test
+    void octavesTellHowManyThereWereOfWhichLength() {
+        Histogram histogram = new Histogram();
+        for (long nanos : new long[] {5, 6, 7, 20, 100}) {
+            histogram.add(Duration.ofNanos(nanos));
+        }
+        assertThat(histogram.distribution().octaves())
+                .containsExactly(octave(8, 3), octave(16, 0), octave(32, 1), octave(64, 0), octave(128, 1));
+    }
+
+    @Test
+    void thereAreNoMoreOctavesThanAnAnswerHasRoomForAndAllTimesAreInOne() {
+        Histogram histogram = new Histogram();
+        histogram.add(Duration.ZERO);
+        histogram.add(Duration.ofDays(1));
+
+        assertThat(histogram.distribution().octaves())
+                .hasSize(24)
+                .startsWith(octave(1L << 24, 1))
+                .endsWith(octave(1L << 47, 1));
+    }
+
+    private static Octave octave(long nanos, long count) {
+        return new Octave(Duration.ofNanos(nanos), count);
     }
 
     @Test
