@@ -65,7 +65,7 @@ class TopTest {
     /** In a terminal that shows something before it, and what became of it after it. */
     private TmuxTerminal top(String... words) throws Exception {
         List<String> command = new ArrayList<>(
-                List.of("sh", "-c", "echo before; \"$@\"; echo ended by $?; stty -a; echo after", "sh"));
+                List.of("sh", "-c", "echo before; \"$@\"; echo ended by $?; stty -a; echo after; read x", "sh"));
         List<String> all = new ArrayList<>(List.of("top"));
         all.addAll(List.of(words));
         command.addAll(StintProcess.command(all.toArray(String[]::new)));

@@ -38,9 +38,13 @@ final class Grid {
         for (int i = place.first(); i < Math.min(rows.size(), place.first() + seen); i++) {
             Row row = rows.get(i);
             boolean selected = i == place.cursor();
-            boolean tagged = row.target() != null && model.tagged().contains(row.target());
+            Target target = row.target();
+            boolean tagged = target != null && model.tagged().contains(target);
             Line line = line(row.cells(), (selected ? ">" : " ") + (tagged ? "*" : " "));
             lines.add(selected ? line.padded(columns).all(Ink.SELECTED) : line);
+        }
+        if (lines.isEmpty() && model.total() > 0) {
+            lines.add(Line.of("  looking ...", Ink.DIM)); // further down than what was asked for until now
         }
         return lines;
     }

@@ -24,6 +24,7 @@ record Head(Model model, Look look) {
 
     private static final int BAR = 10;
     private static final int WIDE = 70;
+    private static final int ROOMY = 100;
 
     /** Which application, and all of its tasks in figures. */
     Line application() {
@@ -55,7 +56,7 @@ record Head(Model model, Look look) {
     /** So many owners, those first that have most to do. */
     List<Line> owners(int lines) {
         List<OwnerView> all = model.seen().owners().stream()
-                .sorted(Comparator.comparingLong((OwnerView it) -> -it.stats().live()))
+                .sorted(Comparator.comparingInt((OwnerView it) -> -busy(it.stats())))
                 .toList();
         List<Line> shown = new ArrayList<>();
         int named = all.size() > lines ? lines - 1 : lines;
@@ -69,6 +70,10 @@ record Head(Model model, Look look) {
                     (all.size() - named) + (named == 0 ? " owners" : " more owners") + ": 1 shows them", Ink.DIM));
         }
         return shown;
+    }
+
+    private static int busy(Stats stats) {
+        return stats.running() + stats.stopping() + stats.queued();
     }
 
     private Line owner(OwnerView owner, int width) {
@@ -115,9 +120,10 @@ record Head(Model model, Look look) {
     /** What the table can be of, what it is of, and in which order. */
     Line tabs() {
         Place place = model.place();
+        boolean tight = !place.filter().isBlank() && model.size().columns() < ROOMY;
         Line line = Line.EMPTY;
         for (View view : View.values()) {
-            String text = (view.ordinal() + 1) + " " + view.shown();
+            String text = view == place.view() || !tight ? view.number() + " " + view.shown() : "" + view.number();
             line = view == place.view() ? line.and("[" + text + "]", Ink.BOLD) : line.and(" " + text + " ", Ink.DIM);
         }
         if (!model.tagged().isEmpty()) {

@@ -6,6 +6,7 @@ import io.github.stint.cli.words.ExitStatus;
 import io.github.stint.control.view.OwnerKind;
 import io.github.stint.control.view.OwnerView;
 import io.github.stint.control.view.SortBy;
+import io.github.stint.control.view.TaskList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -65,7 +66,7 @@ final class Keys {
             case 'j' -> Step.to(model.at(model.place().cursor() + 1));
             case 'g' -> Step.to(model.at(0));
             case 'G' -> Step.to(model.at(model.total() - 1));
-            case '1', '2', '3', '4' -> Step.to(model.with(model.place().in(View.values()[character - '1'])));
+            case '1', '2', '3', '4' -> Step.to(model.with(model.place().in(View.numbered(character - '0'))));
             case 't' ->
                 Step.to(model.with(model.place().in(model.place().view() == View.TREE ? View.TASKS : View.TREE)));
             case '<' -> Step.to(sorted(model, -1));
@@ -80,8 +81,8 @@ final class Keys {
     }
 
     private static Model sorted(Model model, int step) {
-        SortBy[] all = SortBy.values();
-        SortBy next = all[Math.floorMod(model.place().sort().ordinal() + step, all.length)];
+        List<SortBy> all = List.of(SortBy.values());
+        SortBy next = all.get(Math.floorMod(all.indexOf(model.place().sort()) + step, all.size()));
         Place place = model.place().view() == View.TASKS
                 ? model.place()
                 : model.place().in(View.TASKS);
@@ -192,10 +193,11 @@ final class Keys {
     }
 
     private static Step cancelMatching(Model model) {
-        if (model.place().view() != View.TASKS || model.seen().tasks() == null) {
+        TaskList tasks = model.seen().tasks();
+        if (model.place().view() != View.TASKS || tasks == null) {
             return Step.to(model.saying("C cancels all tasks that the filter shows: see them first, by 3"));
         }
-        int matching = model.seen().tasks().matching();
+        int matching = tasks.matching();
         String filter = model.place().filter();
         String question = "cancel all " + Questions.tasks(matching)
                 + (filter.isBlank() ? ", whatever they are" : " where " + filter) + "?";

@@ -148,8 +148,9 @@ final class Link implements AutoCloseable {
 
     /** What the watch tells is known from looks. */
     private void drain() throws IOException, InterruptedException {
-        if (watch != null) {
-            while (watch.next(Duration.ZERO) != null) {
+        Watch now = watch;
+        if (now != null) {
+            while (now.next(Duration.ZERO) != null) {
                 // the next one
             }
         }

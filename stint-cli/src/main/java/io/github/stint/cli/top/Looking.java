@@ -40,6 +40,7 @@ final class Looking {
         List<GroupTimes> times = wanted.times() ? ifKept(application::times) : List.of();
         List<Warning> warnings = ifKept(application::warnings);
         ServerView server = application.server();
+        Target closer = wanted.details();
         return new Seen(
                 server.name() + " (" + server.pid() + ")",
                 owners,
@@ -48,7 +49,7 @@ final class Looking {
                 tree,
                 times,
                 warnings,
-                wanted.details() == null ? null : detail(wanted.details()));
+                closer == null ? null : detail(closer));
     }
 
     private static <T> List<T> ifKept(Kept<T> kept) throws IOException, InterruptedException {

@@ -2,6 +2,7 @@ package io.github.stint.cli.top;
 
 import io.github.stint.cli.process.Terminal.Size;
 import io.github.stint.control.view.SortBy;
+import io.github.stint.control.view.TaskList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -92,8 +93,9 @@ record Model(
     /** How many rows there are to go to. */
     int total() {
         int known = rows().size();
-        return place.view() == View.TASKS && seen.tasks() != null
-                ? Math.min(Wanted.MOST, Math.max(known, seen.tasks().matching()))
+        TaskList tasks = seen.tasks();
+        return place.view() == View.TASKS && tasks != null
+                ? Math.min(Wanted.MOST, Math.max(known, tasks.matching()))
                 : known;
     }
 

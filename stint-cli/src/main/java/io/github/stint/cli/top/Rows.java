@@ -81,8 +81,9 @@ final class Rows {
     /** A group with tasks, with ended ones of which the times are known, or with both. */
     private static List<Row> groups(Seen seen) {
         Map<Target.OfGroup, Integer> live = new LinkedHashMap<>();
-        if (seen.tree() != null) {
-            seen.tree().forEach(root -> count(root, live));
+        List<OwnerTree> roots = seen.tree();
+        if (roots != null) {
+            roots.forEach(root -> count(root, live));
         }
         Map<Target.OfGroup, GroupTimes> times = new HashMap<>();
         for (GroupTimes it : seen.times()) {
@@ -91,7 +92,7 @@ final class Rows {
             live.putIfAbsent(group, 0);
         }
         return live.entrySet().stream()
-                .sorted(Comparator.comparing((Map.Entry<Target.OfGroup, Integer> it) -> -it.getValue())
+                .sorted(Comparator.comparingInt((Map.Entry<Target.OfGroup, Integer> it) -> -it.getValue())
                         .thenComparing(it -> it.getKey().shown()))
                 .map(it -> group(it.getKey(), it.getValue(), times.get(it.getKey())))
                 .toList();

@@ -59,12 +59,16 @@ record Steering(ControlClient application) {
     private Cancelled cancel(Target target) throws IOException, InterruptedException {
         return switch (target) {
             case Target.OfTask task -> new Cancelled(1, application.cancel(task.owner(), task.id()) ? 1 : 0);
-            case Target.OfGroup group
-            when group.group() != null -> application.cancelGroup(group.owner(), group.group());
-            case Target.OfGroup group ->
-                application.cancel(TaskQuery.where("group=\"\"").of(group.owner()));
+            case Target.OfGroup group -> cancel(group);
             case Target.OfOwner owner -> application.cancel(TaskQuery.all().of(owner.owner()));
         };
+    }
+
+    private Cancelled cancel(Target.OfGroup group) throws IOException, InterruptedException {
+        String name = group.group();
+        return name == null
+                ? application.cancel(TaskQuery.where("group=\"\"").of(group.owner()))
+                : application.cancelGroup(group.owner(), name);
     }
 
     private static String asked(Cancelled cancelled) {

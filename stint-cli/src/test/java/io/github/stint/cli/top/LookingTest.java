@@ -58,7 +58,7 @@ class LookingTest {
                 .start();
     }
 
-    private void submit(int tasks) {
+    private void submit(int tasks) throws InterruptedException {
         for (int i = 0; i < tasks; i++) {
             crawler.submit(TaskOptions.named("fetch").group("probes"), (Action) gate::pass);
         }

@@ -43,7 +43,7 @@ class PictureTest {
                 .contains("STATE")
                 .endsWith("RAN")
                 .doesNotContain("WAITED");
-        assertThat(lines.get(4)).matches(">  ?crawler/probes/fetch#1 +running +4.2s");
+        assertThat(lines.get(4)).isEqualTo("> crawler/.../fetch#1 running       4.2s");
         assertThat(lines.getLast()).isEqualTo("q quit  ? keys  / filter  Enter more");
     }
 
