@@ -21,7 +21,7 @@ final class RecordedShop {
             try (ControlServer _ = ControlServer.builder("shop")
                     .owners(shop)
                     .allowChanges()
-                    .keepEnded(200)
+                    .keepEnded(10_000)
                     .start()) {
                 while (true) {
                     while (crawler.stats().live() < 30) {

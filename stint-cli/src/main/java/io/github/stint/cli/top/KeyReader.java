@@ -43,6 +43,9 @@ final class KeyReader {
 
     private final Source source;
 
+    /** What was read behind an Escape and is a key of its own. */
+    private int behind = Source.NOTHING;
+
     KeyReader(Source source) {
         this.source = source;
     }
@@ -50,7 +53,8 @@ final class KeyReader {
     /** The next key, or null if none was pressed in time; an end of the terminal is an interrupt. */
     @Nullable
     Key next(long millis) throws IOException {
-        int c = source.read(millis);
+        int c = behind == Source.NOTHING ? source.read(millis) : behind;
+        behind = Source.NOTHING;
         return switch (c) {
             case Source.NOTHING -> null;
             case -1, 3 -> Key.of(Name.INTERRUPT);
@@ -76,7 +80,8 @@ final class KeyReader {
     private Name escaped() throws IOException {
         int c = source.read(WITHIN_A_KEY);
         if (c != '[' && c != 'O') {
-            return c < 0 || c == ESCAPE ? Name.ESCAPE : Name.OTHER;
+            behind = c;
+            return Name.ESCAPE;
         }
         StringBuilder sequence = new StringBuilder();
         while (sequence.length() < LONGEST) {

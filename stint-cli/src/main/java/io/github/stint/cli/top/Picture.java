@@ -43,7 +43,7 @@ final class Picture {
     }
 
     private static List<Line> part(List<Line> lines, int first, int most) {
-        int begin = Math.min(first, lines.size());
+        int begin = Math.clamp(lines.size() - most, 0, first); // they may have become fewer
         return lines.subList(begin, Math.min(lines.size(), begin + most));
     }
 

@@ -52,8 +52,10 @@ class KeyReaderTest {
     }
 
     @Test
-    void escapeAloneIsAKey() throws Exception {
+    void escapeIsAKeyAlsoIfAnotherComesRightBehindIt() throws Exception {
         assertThat(keys("\u001b")).containsExactly(Key.of(Name.ESCAPE));
+        assertThat(keys("\u001b2\u001b\u001b[A"))
+                .containsExactly(Key.of(Name.ESCAPE), Key.of('2'), Key.of(Name.ESCAPE), Key.of(Name.UP));
     }
 
     @Test
