@@ -10,11 +10,11 @@ start() {
     --enable-native-access=ALL-UNNAMED -XX:+UnlockDiagnosticVMOptions -XX:ArchiveRelocationMode=0 "$@"
 }
 
-# Has the JVM learn our classes in one run, for one version of the JDK; without it a start takes three times as long. Fails if it
-# cannot be kept.
+# Has the JVM learn our classes in one run, for one version of the JDK; without it a start takes three times as long. The run is
+# long enough for it to listen. Fails if it cannot be kept.
 learn() {
   start env -XX:AOTCacheOutput="$cache.$$" -cp "$class_path" io.github.stint.cli.Main \
-    run -j 2 echo '{}' ::: 1 2 3 < /dev/null > /dev/null 2>&1 &&
+    run -j 2 sh -c 'sleep 0.8; echo "$1"' sh '{}' ::: 1 2 3 < /dev/null > /dev/null 2>&1 &&
     mv "$cache.$$" "$cache" 2> /dev/null
   learnt=$?
   rm -f "$cache.$$"*

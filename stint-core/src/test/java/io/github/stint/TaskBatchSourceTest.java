@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.stint.Outcome.Success;
 import io.github.stint.test.Eventually;
 import io.github.stint.test.Gate;
+import io.github.stint.test.Standstill;
 import io.github.stint.testing.BrokenChannel;
 import io.github.stint.testing.CountedSource;
 import io.github.stint.testing.LogCapture;
@@ -49,6 +50,44 @@ class TaskBatchSourceTest {
             }
             assertThat(batch.stats().succeeded()).isEqualTo(2);
             assertThat(pool.submit(() -> 1).await()).as("the pool goes on").isEqualTo(1);
+        }
+    }
+
+    @Test
+    void nothingIsPulledBeforeThePoolHasRoomForItHoweverManyMayRun() throws Exception {
+        CountedSource source = new CountedSource(10);
+        try (TaskPool pool = TaskPool.of("room", 2);
+                Gate hold = new Gate()) {
+            TaskBatch<Void> batch = pool.forEach("g", source, 100, _ -> hold.pass());
+            hold.awaitArrived(2);
+            Standstill.await(pool);
+            assertThat(source.pulled()).isEqualTo(2);
+
+            pool.resize(5);
+            hold.awaitArrived(5);
+            Standstill.await(pool);
+            assertThat(source.pulled()).isEqualTo(5);
+
+            pool.resize(0);
+            hold.open();
+            Eventually.eventually("all that ran have ended", () -> pool.stats().running() == 0);
+            assertThat(source.pulled()).isEqualTo(5);
+
+            pool.resize(1);
+            assertThat(batch.awaitDone(LONG)).isTrue();
+            assertThat(batch.stats().succeeded()).isEqualTo(10);
+        }
+    }
+
+    @Test
+    void aPausedPoolLeavesTheSourceAloneUntilItGoesOn() throws Exception {
+        CountedSource source = new CountedSource(3);
+        try (TaskPool pool = TaskPool.of("paused", 0)) {
+            TaskBatch<Integer> batch = pool.map(source, 2, n -> n);
+            assertThat(source.begun()).isZero();
+
+            pool.resize(2);
+            assertThat(batch.results()).containsExactly(0, 1, 2);
         }
     }
 

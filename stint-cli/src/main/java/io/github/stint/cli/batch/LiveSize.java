@@ -22,8 +22,9 @@ import org.jspecify.annotations.Nullable;
  * How many jobs run at once: a number; what a file says, which a daemon thread looks at now and then; or what somebody outside
  * has said since.
  *
- * <p>A stream has a limit of its own, which cannot change. So where the number can, it is one that is never reached, and this
- * is a gate that lets no job be taken before the pool has room for it: what was taken starts, even when the run is stopped.
+ * <p>A stream has a limit of its own, which cannot change. So where the number can, it is one that is never reached, and that of
+ * the pool counts: no job is taken before the pool has room for it. And this is a gate that keeps so many jobs in bounds that have
+ * ended and were not shown yet.
  */
 final class LiveSize implements StartGate, AutoCloseable {
 
@@ -64,15 +65,14 @@ final class LiveSize implements StartGate, AutoCloseable {
 
     /** Runs the jobs, so many at a time. */
     <R> ResultStream<Outcome<R>> stream(Iterable<Job> jobs, Fn<Job, R> turn) {
-        TaskOptions all = changes ? TaskOptions.defaults().onDone(_ -> gates.changed()) : TaskOptions.defaults();
-        return pool.outcomes("jobs", job -> JobName.of(job, all), jobs, changes ? JobCount.MOST : pool.size(), turn);
+        int most = changes ? JobCount.MOST : pool.size();
+        return pool.outcomes("jobs", job -> JobName.of(job, TaskOptions.defaults()), jobs, most, turn);
     }
 
     /** As many results as run may wait to be shown, so that a slow reader holds up the run and does not fill the memory. */
     @Override
     public long closedFor(long nowNanos) {
-        boolean hasRoom = !pool.isFull() && tally.running() < 2L * pool.size();
-        return hasRoom ? 0 : LOOK_AGAIN_NANOS;
+        return tally.running() < 2L * pool.size() ? 0 : LOOK_AGAIN_NANOS;
     }
 
     private void watch(JobCountFile watched) {

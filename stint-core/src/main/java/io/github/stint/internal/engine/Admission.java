@@ -22,6 +22,11 @@ final class Admission {
         this.tally = tally;
     }
 
+    /** How many tasks there is room for in all, to run or to wait. */
+    int capacity() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) tally.limit + tally.queueLimit);
+    }
+
     int limit() {
         return tally.limit;
     }

@@ -119,6 +119,11 @@ public final class Engine {
         return core.lock;
     }
 
+    /** How many tasks there is room for in all, to run or to wait. Under the lock. */
+    public int capacity() {
+        return core.admission.capacity();
+    }
+
     boolean reusesThreads() {
         return options.reuseThreads();
     }

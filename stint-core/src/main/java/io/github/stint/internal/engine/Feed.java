@@ -11,6 +11,9 @@ public interface Feed {
     /** The group they are in. */
     Group group();
 
+    /** Its engine has room for more tasks than before. Never waits. */
+    void capacityGrew();
+
     /** Stops bringing. Never waits. What it brought goes on. */
     void stop(CancelReason why);
 }

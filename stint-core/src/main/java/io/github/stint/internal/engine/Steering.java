@@ -21,17 +21,22 @@ public final class Steering {
     public void resize(int limit) {
         int before;
         AfterLock after;
+        List<Feed> feeds = List.of();
         long now = core.now();
         core.lock.lock();
         try {
             before = core.admission.limit();
             core.admission.resize(limit);
             after = core.pump(now);
+            if (limit > before) {
+                feeds = core.ledger.feeds();
+            }
         } finally {
             core.lock.unlock();
         }
         core.listeners.tell(listener -> listener.resized(core.options.name(), before, limit));
         AfterLock.perform(after);
+        feeds.forEach(Feed::capacityGrew);
     }
 
     /** Refuses tasks from outside until it is unlocked. */

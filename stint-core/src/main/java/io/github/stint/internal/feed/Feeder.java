@@ -86,7 +86,7 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
         this.sink = sink;
         this.lock = engine.lock();
         this.window = new Window(options.window(), options.window() - options.limit());
-        this.turns = new Turns(options.limit(), window, this::startWorker);
+        this.turns = new Turns(() -> Math.min(options.limit(), engine.capacity()), window, this::startWorker);
         this.context = engine.surroundings().contexts().capture();
         this.group = new Group(options.tasks().group());
         this.workerName = engine.name() + (group.name() == null ? "" : "/" + group.name());
@@ -217,6 +217,11 @@ public final class Feeder<A extends @Nullable Object, R extends @Nullable Object
             boolean ignored = Thread.interrupted();
             lock.lock();
         }
+    }
+
+    @Override
+    public void capacityGrew() {
+        proceed();
     }
 
     /** A result was taken by the reader, who is one thread at a time: there is room for one more. */

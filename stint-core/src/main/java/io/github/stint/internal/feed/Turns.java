@@ -6,6 +6,7 @@ import io.github.stint.internal.lock.Spin;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,7 +32,7 @@ final class Turns {
 
     private static final long BETWEEN_SLOW_LOOKS_NANOS = 200_000L;
 
-    private final int limit;
+    private final IntSupplier limit;
     private final Window window;
     private final Runnable startWorker;
     private final ArrayDeque<Signal> resting = new ArrayDeque<>();
@@ -64,10 +65,10 @@ final class Turns {
     /**
      * Nobody leads yet.
      *
-     * @param limit how many elements may run at once
+     * @param limit how many elements may run at once, at this moment; asked under the lock. Whoever lets it grow has somebody lead
      * @param startWorker starts one more
      */
-    Turns(int limit, Window window, Runnable startWorker) {
+    Turns(IntSupplier limit, Window window, Runnable startWorker) {
         this.limit = limit;
         this.window = window;
         this.startWorker = startWorker;
@@ -77,7 +78,7 @@ final class Turns {
 
     /** Whether somebody may pull an element now. */
     boolean isFree() {
-        return !ended && !isLed && running < limit && window.hasRoom();
+        return !ended && !isLed && running < limit.getAsInt() && window.hasRoom();
     }
 
     /** Somebody leads, and will pull an element. */
@@ -153,7 +154,7 @@ final class Turns {
 
     /** An element could be pulled if the reader took one, and nobody is about to come who would see that. */
     boolean waitsForReader() {
-        return !onItsWay && !isLed && running < limit;
+        return !onItsWay && !isLed && running < limit.getAsInt();
     }
 
     /** That one stands by until the reader has taken some, and goes to {@link #standBy}. */

@@ -274,6 +274,9 @@ class LedgerTest {
         }
 
         @Override
+        public void capacityGrew() {}
+
+        @Override
         public void stop(CancelReason why) {}
     }
 }

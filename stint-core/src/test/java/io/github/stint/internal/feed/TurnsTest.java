@@ -10,9 +10,10 @@ import org.junit.jupiter.api.Test;
 
 class TurnsTest {
 
+    private int limit = 2;
     private final AtomicInteger started = new AtomicInteger();
     private final Window window = new Window(3, 0);
-    private final Turns turns = new Turns(2, window, started::incrementAndGet);
+    private final Turns turns = new Turns(() -> limit, window, started::incrementAndGet);
 
     @Test
     void oneIsWokenAtATime() {
@@ -42,6 +43,24 @@ class TurnsTest {
         turns.elementEnded();
         turns.next().run();
         assertThat(started).hasValue(1);
+    }
+
+    @Test
+    void aLimitThatGrowsLetsSomebodyLead() {
+        run(2);
+        limit = 3;
+        turns.next().run();
+        assertThat(started).hasValue(1);
+    }
+
+    @Test
+    void aLimitThatShrinksLetsNobodyLeadBeforeFewerRun() {
+        run(2);
+        limit = 1;
+        turns.elementEnded();
+        assertThat(turns.isFree()).isFalse();
+        turns.elementEnded();
+        assertThat(turns.isFree()).isTrue();
     }
 
     @Test
