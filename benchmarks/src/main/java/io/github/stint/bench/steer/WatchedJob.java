@@ -4,7 +4,12 @@ import io.github.stint.Task;
 import io.github.stint.TaskPool;
 import io.github.stint.bench.suite.Round;
 import io.github.stint.bench.work.Caller;
+import io.github.stint.control.ControlServer;
 import io.github.stint.spi.TaskListener;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.LongAdder;
 import jdk.jfr.Recording;
@@ -18,26 +23,35 @@ public final class WatchedJob implements Round {
     private final int tasks;
     private final TaskPool pool;
     private final @Nullable Recording recording;
+    private final @Nullable Path folder;
+    private final @Nullable ControlServer server;
 
     /**
      * Opens the pool.
      *
      * @param tasks how many a run has
-     * @param listened whether the pool has a listener, which counts
-     * @param recorded whether there is a flight recording, with the events of the library only
+     * @param by who watches: a listener, which counts; a recording, with the events of the library only; a server to which nobody
+     *     is connected; or nobody
      */
-    public WatchedJob(int tasks, boolean listened, boolean recorded) {
+    public WatchedJob(int tasks, String by) throws IOException {
         this.tasks = tasks;
-        recording = recorded ? new Recording() : null;
+        recording = by.equals("recording") ? new Recording() : null;
         if (recording != null) {
             recording.setToDisk(false);
             recording.start();
         }
         TaskPool.Builder builder = TaskPool.builder("watched").size(LIMIT);
-        if (listened) {
+        if (by.equals("listener")) {
             builder.listener(new Counting());
         }
         pool = builder.open();
+        folder = by.equals("server") ? Files.createTempDirectory("watched") : null;
+        server = folder == null
+                ? null
+                : ControlServer.builder("watched")
+                        .owners(pool)
+                        .socket(folder.resolve("socket"))
+                        .start();
     }
 
     @Override
@@ -59,9 +73,23 @@ public final class WatchedJob implements Round {
 
     @Override
     public void close() {
+        if (server != null) {
+            server.close();
+        }
         pool.close();
+        if (folder != null) {
+            delete(folder);
+        }
         if (recording != null) {
             recording.close();
+        }
+    }
+
+    private static void delete(Path folder) {
+        try {
+            Files.delete(folder);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 

@@ -20,8 +20,8 @@ public final class WatchingSuite implements Suite {
     public String about() {
         return "No-op tasks in a pool of 100. `nobody`: no listener, no flight recording, as it is; `compiled-out`:"
             + " the same classes with all calls of listeners and recordings replaced by constants as they are loaded;"
-            + " `listener`: one that counts ends; `recording`: a flight recording of every task. There is no control"
-            + " server yet.";
+            + " `listener`: one that counts ends; `recording`: a flight recording of every task; `server`: a control"
+            + " server to which nobody is connected.";
     }
 
     @Override
@@ -34,21 +34,21 @@ public final class WatchingSuite implements Suite {
                 "task",
                 40,
                 List.of(
-                        contender("nobody", tasks, false, false, false),
-                        contender("compiled-out", tasks, true, false, false),
-                        contender("listener", tasks, false, true, false),
-                        contender("recording", tasks, false, false, true))));
+                        contender("nobody", tasks, false),
+                        contender("compiled-out", tasks, true),
+                        contender("listener", tasks, false),
+                        contender("recording", tasks, false),
+                        contender("server", tasks, false))));
     }
 
-    private static Contender contender(
-            String name, int tasks, boolean withoutWatching, boolean listened, boolean recorded) {
+    private static Contender contender(String name, int tasks, boolean withoutWatching) {
         return new Contender(
                 name,
                 tasks,
                 tasks,
                 () -> Class.forName(WatchedJob.class.getName(), true, new StintLoader(withoutWatching))
                         .asSubclass(Round.class)
-                        .getConstructor(int.class, boolean.class, boolean.class)
-                        .newInstance(tasks, listened, recorded));
+                        .getConstructor(int.class, String.class)
+                        .newInstance(tasks, name));
     }
 }
