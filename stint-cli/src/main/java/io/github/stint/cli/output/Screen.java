@@ -32,6 +32,7 @@ public final class Screen {
     private List<StatusArea.Line> progress = List.of();
     private boolean atLineStart = true;
     private boolean lineGoesOn;
+    private boolean abandoned;
 
     /**
      * Writes to those two.
@@ -136,12 +137,13 @@ public final class Screen {
         }
     }
 
-    /** Takes the progress away because the process ends now, unless somebody is stuck in writing. */
+    /** Takes the progress away for good because the process ends now, unless somebody is stuck in writing. */
     public void abandon() throws IOException {
         boolean locked = false;
         try {
             locked = lock.tryLock(WAIT_AT_END_MILLIS, TimeUnit.MILLISECONDS);
             if (locked) {
+                abandoned = true;
                 clearProgress();
             }
         } catch (InterruptedException e) {
@@ -167,6 +169,9 @@ public final class Screen {
     }
 
     private void drawProgress() throws IOException {
+        if (abandoned) {
+            return;
+        }
         endLine();
         byte[] drawn = area.show(progress, columns.getAsInt()).getBytes(StandardCharsets.UTF_8);
         Spool.writeFully(err, ByteBuffer.wrap(drawn));

@@ -123,8 +123,10 @@ class ScreenTest {
     void nothingIsLeftOfTheProgressWhenTheProcessEndsAtOnce() throws IOException {
         progress(screen, "1 done");
         screen.abandon();
+        screen.line("whoever still writes");
+        progress(screen, "2 done");
 
-        assertThat(shown()).isEqualTo(drawn("1 done") + CLEARED);
+        assertThat(shown()).isEqualTo(drawn("1 done") + CLEARED + "whoever still writes\n");
     }
 
     @Test
