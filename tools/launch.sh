@@ -14,7 +14,7 @@ start() {
 # long enough for it to listen. Fails if it cannot be kept.
 learn() {
   start env -XX:AOTCacheOutput="$cache.$$" -cp "$class_path" io.github.stint.cli.Main \
-    run -j 2 sh -c 'sleep 0.8; echo "$1"' sh '{}' ::: 1 2 3 < /dev/null > /dev/null 2>&1 &&
+    run -j 2 sh -c 'sleep 1.2; echo "$1"' sh '{}' ::: 1 2 3 < /dev/null > /dev/null 2>&1 &&
     mv "$cache.$$" "$cache" 2> /dev/null
   learnt=$?
   rm -f "$cache.$$"*

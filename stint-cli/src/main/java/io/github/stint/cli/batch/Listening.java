@@ -26,7 +26,7 @@ final class Listening implements AutoCloseable {
      */
     static final TaskListener LATER = new TaskListener() {};
 
-    private static final long BEGINS_AFTER_MILLIS = 500;
+    private static final long BEGINS_AFTER_MILLIS = 1_500;
     private static final long LOOK_EVERY_MILLIS = 100;
 
     /** How many ended jobs are told of. */

@@ -66,9 +66,9 @@ class OwnersTest {
 
     @Test
     void theTasksOfAllThatAreOpenAreFoundTheFirstOpenedFirst() throws Exception {
-        try (Gate hold = new Gate();
-                TaskPool one = TaskPool.builder("owners-one").size(1).open();
-                TaskPool other = TaskPool.builder("owners-other").size(1).open()) {
+        try (TaskPool one = TaskPool.builder("owners-one").size(1).open();
+                TaskPool other = TaskPool.builder("owners-other").size(1).open();
+                Gate hold = new Gate()) {
             Task<?> second = other.submit(hold::pass);
             Task<?> first = one.submit(hold::pass);
             hold.awaitArrived(2);
