@@ -45,6 +45,7 @@ final class HostileMain {
                         .allowChanges()
                         .start();
                 ControlClient client = ControlClient.connect(socket)) {
+            var ignored = client.owners(); // who never asks for anything is sent away after a while
             long before;
             long after;
             long connects = 0;
