@@ -25,8 +25,18 @@ final class History {
         return last.incrementAndGet();
     }
 
+    /** The number of the latest one, which may be under way. */
+    long last() {
+        return last.get();
+    }
+
+    /** One that is overtaken by as many as are remembered is forgotten with the others of its time. */
     void add(EndedTask task) {
-        ring.set((int) (task.number() % ring.length()), task);
+        ring.accumulateAndGet((int) (task.number() % ring.length()), task, History::later);
+    }
+
+    private static EndedTask later(@Nullable EndedTask there, EndedTask added) {
+        return there == null || there.number() < added.number() ? added : there;
     }
 
     /** The highest number up to which all after that one are here, or were: a higher one may be under way. */
@@ -41,20 +51,27 @@ final class History {
         return now;
     }
 
-    /** Those after that number that pass: the latest so many, and how many are forgotten. */
-    EndedTasks after(long number, Predicate<? super EndedTask> passes, int limit) {
-        long now = last.get();
+    /**
+     * Those after that number that pass: the latest so many, and how many are forgotten.
+     *
+     * @param upTo the last one that counts; of those not beyond {@link #settledAfter} each is told or forgotten, and what is under
+     *     way beyond counts as forgotten
+     */
+    EndedTasks between(long after, long upTo, Predicate<? super EndedTask> passes, int limit) {
         List<EndedTask> found = new ArrayList<>();
+        long here = 0;
         for (int i = 0; i < ring.length(); i++) {
             EndedTask task = ring.get(i);
-            if (task != null && task.number() > number && task.number() <= now && passes.test(task)) {
-                found.add(task);
+            if (task != null && task.number() > after && task.number() <= upTo) {
+                here++;
+                if (passes.test(task)) {
+                    found.add(task);
+                }
             }
         }
         found.sort(Comparator.comparingLong(EndedTask::number));
-        long forgotten = Math.max(0, now - number - ring.length());
         int tooMany = Math.max(0, found.size() - limit);
-        return new EndedTasks(found.subList(tooMany, found.size()), forgotten + tooMany);
+        return new EndedTasks(found.subList(tooMany, found.size()), Math.max(0, upTo - after - here) + tooMany);
     }
 
     /** The latest one of that owner and id, if it is not forgotten. */

@@ -184,10 +184,16 @@ public final class Recorder {
         return now == null ? 0 : now.history.settledAfter(number);
     }
 
-    /** The ended tasks after that number that pass: the latest so many. */
-    public EndedTasks ended(long after, Predicate<? super EndedTask> passes, int limit) {
+    /** The number of the latest ended task; 0 if nothing is remembered. */
+    public long last() {
         Records now = records;
-        return now == null ? new EndedTasks(List.of(), 0) : now.history.after(after, passes, limit);
+        return now == null ? 0 : now.history.last();
+    }
+
+    /** The ended tasks after that number and up to another that pass: the latest so many. */
+    public EndedTasks ended(long after, long upTo, Predicate<? super EndedTask> passes, int limit) {
+        Records now = records;
+        return now == null ? new EndedTasks(List.of(), 0) : now.history.between(after, upTo, passes, limit);
     }
 
     /** An ended task, if it is remembered. */

@@ -109,6 +109,7 @@ final class Views {
         Long after = arguments.json().numberOr("after", 0L);
         return Codec.write(recorder.ended(
                 after == null ? 0 : after,
+                recorder.last(),
                 it -> (owner == null || it.task().owner().equals(owner)) && where.test(it.task()),
                 arguments.limit()));
     }

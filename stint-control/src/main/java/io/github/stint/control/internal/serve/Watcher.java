@@ -206,9 +206,8 @@ final class Watcher {
             long last = recorder.settledAfter(endedUpTo);
             ended = recorder.ended(
                     endedUpTo,
-                    it -> it.number() <= last
-                            && (wish.owner() == null
-                                    || wish.owner().equals(it.task().owner()))
+                    last,
+                    it -> (wish.owner() == null || wish.owner().equals(it.task().owner()))
                             && wish.where().test(it.task()),
                     MOST_ENDED);
             endedUpTo = last;
