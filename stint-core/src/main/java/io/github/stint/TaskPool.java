@@ -34,6 +34,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
+// Long because it has every verb of a pool in its few forms, and most of it is what is said about them.
+
 /**
  * Many tasks, so many at a time, steered while they run.
  *

@@ -43,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Plain fields are safe because the word is written after them and read before them: {@code thread} before RUNNING,
  * {@code reason} before CANCELLING, {@code outcome} before the end.
  *
+ * <p>It is long because a task is one object: in two, each would need another header and another reference.
+ *
  * @param <T> the value
  */
 public non-sealed class TaskCell<T extends @Nullable Object> extends Observed implements Task<T> {
