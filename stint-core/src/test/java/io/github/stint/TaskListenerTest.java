@@ -92,7 +92,7 @@ class TaskListenerTest {
         AtomicInteger before = new AtomicInteger(-1);
         TaskListener listener = new TaskListener() {
             @Override
-            public void ended(Task<?> task) {
+            public void ended(Task<?> task, Outcome<?> outcome) {
                 thread.set(Thread.currentThread().getName());
                 before.set(callbacks.get());
             }
@@ -106,6 +106,93 @@ class TaskListenerTest {
         }
         assertThat(thread).hasValue("told/x#1");
         assertThat(before).hasValue(2);
+    }
+
+    // ---- failures nobody asked about
+
+    private static Task<Object> failing(TaskPool pool) throws InterruptedException {
+        return pool.submit(() -> {
+            throw new IllegalStateException("out of stock");
+        });
+    }
+
+    @Test
+    void aFailureNobodyAskedAboutIsToldOnceBeforeItsOwnerIsClosed() throws Exception {
+        try (TaskPool pool = pool(1, 0)) {
+            failing(pool);
+            assertThat(pool.awaitIdle(Duration.ofSeconds(10))).isTrue();
+        }
+        assertThat(heard.all())
+                .containsExactly(
+                        "submitted 1",
+                        "started 1",
+                        "ended 1 FAILED",
+                        "failedUnobserved 1 out of stock",
+                        "closed told");
+    }
+
+    @Test
+    void aFailureSomebodyAskedAboutIsNotToldAsUnobserved() throws Exception {
+        try (TaskPool pool = pool(1, 0)) {
+            failing(pool).join();
+        }
+        assertThat(heard.all()).contains("ended 1 FAILED").noneMatch(it -> it.startsWith("failedUnobserved"));
+    }
+
+    @Test
+    void aListenerThatComesAfterATaskHearsThatItFailedUnobserved() throws Exception {
+        try (Gate hold = new Gate();
+                TaskPool pool = TaskPool.of("late", 1)) {
+            pool.submit(() -> {
+                hold.pass();
+                throw new IllegalStateException("late");
+            });
+            pool.addListener(heard);
+            hold.open();
+        }
+        assertThat(heard.of(1)).containsExactly("failedUnobserved 1 late");
+    }
+
+    @Test
+    void aListenerThatLooksAtTheOutcomeItIsHandedHasNotAsked() throws Exception {
+        List<Outcome<?>> outcomes = new CopyOnWriteArrayList<>();
+        TaskListener looking = new TaskListener() {
+            @Override
+            public void ended(Task<?> task, Outcome<?> outcome) {
+                outcomes.add(outcome);
+            }
+        };
+        try (LogCapture log = LogCapture.of("io.github.stint.TaskPool")) {
+            try (TaskPool pool =
+                    TaskPool.builder("told").size(1).listener(looking).open()) {
+                failing(pool);
+            }
+            assertThat(outcomes).singleElement().isInstanceOf(Outcome.Failure.class);
+            assertThat(log.about("task 'told#1' failed and nobody asked")).hasSize(1);
+        }
+    }
+
+    @Test
+    void aFailureOfAServiceIsToldAtOnce() throws Exception {
+        try (TaskService service =
+                TaskService.builder("told").listener(heard).open()) {
+            service.schedule(() -> {
+                throw new IllegalStateException("disk full");
+            });
+            assertThat(service.awaitIdle(Duration.ofSeconds(10))).isTrue();
+            assertThat(heard.of(1)).endsWith("ended 1 FAILED", "failedUnobserved 1 disk full");
+        }
+    }
+
+    @Test
+    void theFailuresOfAGroupLeftWithoutJoinAreToldAfterItIsClosed() throws Exception {
+        try (TaskGroup group = TaskGroup.builder().name("told").listener(heard).open()) {
+            group.start(() -> {
+                throw new IllegalStateException("disk");
+            });
+            eventually("it has failed", () -> group.stats().failed() == 1);
+        }
+        assertThat(heard.all()).endsWith("closed told", "failedUnobserved 1 disk");
     }
 
     @Test
@@ -245,7 +332,7 @@ class TaskListenerTest {
     void whatAListenerLeavesOfAnInterruptIsNotTheSources() throws Exception {
         TaskListener rude = new TaskListener() {
             @Override
-            public void ended(Task<?> task) {
+            public void ended(Task<?> task, Outcome<?> outcome) {
                 Thread.currentThread().interrupt();
             }
         };

@@ -1,5 +1,6 @@
 package io.github.stint.examples;
 
+import io.github.stint.Outcome;
 import io.github.stint.Task;
 import io.github.stint.TaskPool;
 import io.github.stint.TaskState;
@@ -19,7 +20,7 @@ public final class ListenerMain {
         Map<TaskState, AtomicInteger> ends = new ConcurrentHashMap<>();
         TaskListener counter = new TaskListener() {
             @Override
-            public void ended(Task<?> task) {
+            public void ended(Task<?> task, Outcome<?> outcome) {
                 ends.computeIfAbsent(task.state(), state -> new AtomicInteger()).incrementAndGet();
             }
         };

@@ -11,12 +11,14 @@ import io.github.stint.Supervised;
 import io.github.stint.TaskInfo;
 import io.github.stint.TaskPool;
 import io.github.stint.TaskState;
+import io.github.stint.control.testing.LogLines;
 import io.github.stint.control.testing.RawClient;
 import io.github.stint.control.testing.Shop;
 import io.github.stint.control.view.Cancelled;
 import io.github.stint.control.view.Closed;
 import io.github.stint.control.view.Drained;
 import io.github.stint.control.view.ErrorCode;
+import io.github.stint.control.view.Lint;
 import io.github.stint.control.view.OwnerKind;
 import io.github.stint.control.view.OwnerTree;
 import io.github.stint.control.view.OwnerView;
@@ -208,6 +210,24 @@ class ControlServerTest {
                 .extracting(it -> it.owner() + "/" + it.group())
                 .contains("crawler/probes", "shop/null");
         assertThat(client.warnings()).isEmpty();
+    }
+
+    @Test
+    void aFailureNobodyAskedAboutLooksWrongAndIsLoggedThoughItsTaskIsKept() throws Exception {
+        serveAnew(ControlServer.builder("shop").keepEnded(10));
+        try (LogLines log = LogLines.of("io.github.stint.TaskManager")) {
+            shop.manager.spawn(() -> {
+                throw new IOException("no route");
+            });
+            eventually("it is told", () -> !client.warnings().isEmpty());
+            assertThat(client.warnings()).singleElement().satisfies(it -> {
+                assertThat(it.lint()).isEqualTo(Lint.UNOBSERVED_FAILURE);
+                assertThat(it.subject()).isEqualTo("shop");
+                assertThat(it.text()).isEqualTo("1 failure of shop#1: java.io.IOException: no route");
+            });
+            assertThat(client.ended(TaskQuery.all(), 0).tasks()).hasSize(1);
+            assertThat(log.all()).containsExactly("SEVERE task 'shop#1' failed and nobody asked");
+        }
     }
 
     // ---- steering

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.control.internal.socket.Token;
+import io.github.stint.control.testing.LogLines;
 import io.github.stint.control.testing.RawClient;
 import io.github.stint.control.testing.Shop;
 import io.github.stint.control.view.ErrorCode;
@@ -17,11 +18,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.logging.Handler;
-import java.util.logging.Level;
-import java.util.logging.LogRecord;
-import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -159,31 +155,14 @@ class TcpTest {
 
     @Test
     void changesAreAuditedAndNoSecretIs() throws Exception {
-        List<String> lines = new CopyOnWriteArrayList<>();
-        Logger log = Logger.getLogger("io.github.stint.control.audit");
-        Handler handler = new Handler() {
-            @Override
-            public void publish(LogRecord line) {
-                lines.add(line.getLevel() + " " + line.getMessage());
-            }
-
-            @Override
-            public void flush() {}
-
-            @Override
-            public void close() {}
-        };
-        Level before = log.getLevel();
-        log.setLevel(Level.ALL);
-        log.setUseParentHandlers(false);
-        log.addHandler(handler);
-        try {
+        try (LogLines log = LogLines.of("io.github.stint.control.audit")) {
             InetSocketAddress address = serve(Role.OPERATE, Role.OPERATE);
             try (ControlClient client = ControlClient.connect(address, secret())) {
                 client.because("more\nINFO 'shop': forged").resize("crawler", 9);
                 assertThatThrownBy(() -> client.submit("x", "[]")).isInstanceOf(ControlException.class);
             }
-            eventually("both lines are there", () -> lines.size() == 2);
+            eventually("both lines are there", () -> log.all().size() == 2);
+            List<String> lines = log.all();
             assertThat(lines.get(0))
                     .startsWith("INFO 'shop': /127.0.0.1:")
                     .endsWith("with token 'token': resize owner=\"crawler\" size=9: {\"from\":2,\"to\":9};"
@@ -192,10 +171,6 @@ class TcpTest {
                     .startsWith("WARNING")
                     .endsWith("submit handler=\"x\": refused; the role is operate");
             assertThat(lines).noneMatch(it -> it.contains(read(folder.resolve("token"))));
-        } finally {
-            log.removeHandler(handler);
-            log.setUseParentHandlers(true);
-            log.setLevel(before);
         }
     }
 

@@ -14,7 +14,7 @@ import java.time.Duration;
  * <pre>{@code
  * var pool = TaskPool.builder("crawler").size(20)
  *     .listener(new TaskListener() {
- *       @Override public void ended(Task<?> task) {
+ *       @Override public void ended(Task<?> task, Outcome<?> outcome) {
  *         if (task.info().ranFor().toSeconds() > 5) warn("slow: " + task);
  *       }
  *     })
@@ -54,11 +54,24 @@ public interface TaskListener {
     default void cancelRequested(Task<?> task, CancelReason why) {}
 
     /**
-     * A task has ended, its callbacks have run, and it is about to leave the books.
+     * A task has ended, its callbacks have run, and it is about to leave the books. The outcome is handed over, since asking
+     * the task for it counts as asking: its failure would not be logged, nor be told to {@link #failedUnobserved}.
      *
-     * @param task the task, with its outcome
+     * @param task the task
+     * @param outcome how it ended
      */
-    default void ended(Task<?> task) {}
+    default void ended(Task<?> task, Outcome<?> outcome) {}
+
+    /**
+     * A task has failed and nobody has asked how it ended: it was just logged. That is a second after {@link #ended}, or when
+     * its owner is closed, or at once if nobody is expected to ask, as with a {@code TaskService}. Told on the thread that wrote
+     * to the log, once, also of tasks accepted before this listener was added. Of a group that is left without {@code join} it
+     * is told after {@link #closed}.
+     *
+     * @param task the task
+     * @param error what it failed with
+     */
+    default void failedUnobserved(Task<?> task, Throwable error) {}
 
     /**
      * A task was not accepted.

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.Action;
 import io.github.stint.CloseReport;
+import io.github.stint.Outcome;
 import io.github.stint.RestartPolicy;
 import io.github.stint.Shutdown;
 import io.github.stint.Supervised;
@@ -128,7 +129,7 @@ class FromTaskServiceTest {
         TaskService background = TaskService.builder("background")
                 .listener(new TaskListener() {
                     @Override
-                    public void ended(Task<?> task) {
+                    public void ended(Task<?> task, Outcome<?> outcome) {
                         log(task.name() + " " + task.state());
                     }
                 })

@@ -2,6 +2,7 @@ package io.github.stint.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.Outcome;
 import io.github.stint.OwnerState;
 import io.github.stint.Stats;
 import io.github.stint.Task;
@@ -209,7 +210,7 @@ class GuideErrorsTest {
                 .size(20)
                 .listener(new TaskListener() {
                     @Override
-                    public void ended(Task<?> task) {
+                    public void ended(Task<?> task, Outcome<?> outcome) {
                         log(task.name() + " " + task.state());
                     }
                 })

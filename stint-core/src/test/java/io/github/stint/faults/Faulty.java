@@ -85,8 +85,13 @@ final class Faulty {
             }
 
             @Override
-            public void ended(Task<?> task) {
+            public void ended(Task<?> task, Outcome<?> outcome) {
                 calls.at("ended");
+            }
+
+            @Override
+            public void failedUnobserved(Task<?> task, Throwable error) {
+                calls.at("failedUnobserved");
             }
 
             @Override

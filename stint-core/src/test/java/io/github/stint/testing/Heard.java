@@ -2,6 +2,7 @@ package io.github.stint.testing;
 
 import io.github.stint.CancelReason;
 import io.github.stint.CloseReport;
+import io.github.stint.Outcome;
 import io.github.stint.Task;
 import io.github.stint.TaskRejectedException;
 import io.github.stint.spi.TaskListener;
@@ -40,8 +41,13 @@ public class Heard implements TaskListener {
     }
 
     @Override
-    public void ended(Task<?> task) {
+    public void ended(Task<?> task, Outcome<?> outcome) {
         heard.add("ended " + task.id() + " " + task.state());
+    }
+
+    @Override
+    public void failedUnobserved(Task<?> task, Throwable error) {
+        heard.add("failedUnobserved " + task.id() + " " + error.getMessage());
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.stint.bench.steer;
 
+import io.github.stint.Outcome;
 import io.github.stint.Task;
 import io.github.stint.TaskPool;
 import io.github.stint.bench.suite.Round;
@@ -97,7 +98,7 @@ public final class WatchedJob implements Round {
         private final LongAdder ended = new LongAdder();
 
         @Override
-        public void ended(Task<?> task) {
+        public void ended(Task<?> task, Outcome<?> outcome) {
             ended.increment();
         }
     }

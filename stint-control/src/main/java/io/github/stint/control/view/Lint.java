@@ -16,6 +16,8 @@ public enum Lint {
     LIMIT_ALWAYS_REACHED("runs as many as it may all the time, while others wait: its limit may be too small"),
     /** A small part of the slots is used, though tasks come and go. */
     LIMIT_NEVER_REACHED("never uses most of its slots: its limit may be too large to protect anything"),
+    /** A task has failed, and nobody asked how it ended. */
+    UNOBSERVED_FAILURE("failed and nobody asked: its error is in the log only"),
     /** Something supervised fails again and again. */
     RESTART_STORM("is restarted again and again"),
     /** No virtual thread gets a carrier. */

@@ -318,7 +318,7 @@ public final class Ending implements Scope {
             boolean ignored = timer.disarm();
         }
         if (!untold.isEmpty()) {
-            new LastWords(name()).say(() -> Unasked.tell(kind(), untold));
+            new LastWords(name()).say(() -> Unasked.tell(core, untold));
         }
         Signal told = new Signal();
         if (core.locked(() -> core.unasked.whenTold(told))) {

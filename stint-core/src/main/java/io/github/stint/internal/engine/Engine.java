@@ -492,7 +492,7 @@ public final class Engine {
         boolean unasked = cell.phase() == StateWord.FAILED && !cell.wasAsked();
         try {
             if (unasked && options.onFailure() == FailurePolicy.TELL_AT_ONCE) {
-                Unasked.tell(options.kind(), List.of(cell));
+                Unasked.tell(core, List.of(cell));
             } else if (unasked && options.onFailure() == FailurePolicy.COUNT) {
                 keepUnasked(cell);
             }
@@ -516,7 +516,7 @@ public final class Engine {
         } finally {
             core.lock.unlock();
         }
-        Unasked.tell(options.kind(), toTell);
+        Unasked.tell(core, toTell);
         armUnasked(due);
     }
 
@@ -529,7 +529,7 @@ public final class Engine {
             Armed timer = deadlines.arm(due, this::tellUnasked);
             core.locked(() -> core.unasked.armed(timer));
         } catch (Throwable e) {
-            Unasked.tell(options.kind(), core.locked(core.unasked::takeAll));
+            Unasked.tell(core, core.locked(core.unasked::takeAll));
         }
     }
 
@@ -542,7 +542,7 @@ public final class Engine {
         } else {
             Launcher.log(options.name(), () -> {
                 try {
-                    Unasked.tell(options.kind(), due);
+                    Unasked.tell(core, due);
                 } finally {
                     toldUnasked();
                 }

@@ -18,7 +18,12 @@ public record FailedTask(TaskCell<?> cell, TaskFailedException failure) {
                 Source.SIBLING_FAILED,
                 "task '" + cell.name() + "' failed",
                 cell.name(),
-                Objects.requireNonNull(failure.getCause(), "cause"));
+                error());
+    }
+
+    /** What it failed with. */
+    public Throwable error() {
+        return Objects.requireNonNull(failure.getCause(), "cause");
     }
 
     /** Whether somebody has asked this very task how it ended. */

@@ -97,7 +97,7 @@ final class Telling {
     /** On the thread that ran the callbacks, and may run other tasks. */
     void ended() {
         awaitTold();
-        listeners.tell(listener -> listener.ended(task));
+        listeners.tell(listener -> listener.ended(task, task.ending()));
         clearInterrupt();
     }
 

@@ -100,11 +100,12 @@ final class Unasked {
         return all;
     }
 
-    /** Tells the log of those that were not asked meanwhile. */
-    static void tell(String kind, List<TaskCell<?>> tasks) {
+    /** Tells the log of those that were not asked meanwhile, and then the listeners. Without the lock. */
+    static void tell(Core core, List<TaskCell<?>> tasks) {
         for (TaskCell<?> task : tasks) {
             if (!task.wasAsked() && task.ending() instanceof Failure<?>(Throwable error)) {
-                Log.error(kind, "task '" + task.name() + "' failed and nobody asked", error);
+                Log.error(core.options.kind(), "task '" + task.name() + "' failed and nobody asked", error);
+                core.listeners.tell(listener -> listener.failedUnobserved(task, error));
             }
         }
     }

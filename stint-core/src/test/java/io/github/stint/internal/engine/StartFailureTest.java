@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
+import io.github.stint.Outcome;
 import io.github.stint.Stats;
 import io.github.stint.Task;
 import io.github.stint.TaskOptions;
@@ -113,7 +114,7 @@ class StartFailureTest {
             }
 
             @Override
-            public void ended(Task<?> task) {
+            public void ended(Task<?> task, Outcome<?> outcome) {
                 told.add("ended " + task.state());
             }
         };

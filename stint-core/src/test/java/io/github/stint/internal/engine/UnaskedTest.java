@@ -126,7 +126,7 @@ class UnaskedTest {
         asked.willBeAsked();
         TaskCell<?> unknown = failed();
         try (LogCapture log = LogCapture.of("io.github.stint.Test")) {
-            Unasked.tell("Test", List.of(succeeded, asked, unknown));
+            Unasked.tell(engine.core(), List.of(succeeded, asked, unknown));
             assertThat(log.records()).hasSize(1);
             assertThat(log.about("task '" + unknown.name() + "' failed and nobody asked"))
                     .hasSize(1);

@@ -5,6 +5,7 @@ import io.github.stint.TaskInfo;
 import io.github.stint.TaskState;
 import io.github.stint.control.internal.lint.Snapshot.GroupKey;
 import io.github.stint.control.internal.lint.Snapshot.Load;
+import io.github.stint.control.internal.record.Unobserved;
 import io.github.stint.control.view.Distribution;
 import io.github.stint.control.view.GroupTimes;
 import io.github.stint.control.view.Lint;
@@ -42,6 +43,7 @@ public final class Lints {
         if (!row.isEmpty()) {
             uncooperativeCancels(row, warnings);
             slowTasks(row.getLast(), warnings);
+            unobservedFailures(row.getLast(), warnings);
             restartStorms(row, warnings);
             if (span(row).compareTo(LONG_ENOUGH) >= 0) {
                 owners(row, warnings);
@@ -100,6 +102,17 @@ public final class Lints {
                         "has run for " + shown(task.ranFor()) + "; 99 of 100 of its group took " + shown(others.p99())
                                 + " or less"));
             }
+        }
+    }
+
+    /** As long as somebody looks: a failure that was not seen does not go away. */
+    private static void unobservedFailures(Snapshot last, List<Warning> to) {
+        for (Unobserved failures : last.unobserved()) {
+            to.add(new Warning(
+                    Lint.UNOBSERVED_FAILURE,
+                    failures.owner(),
+                    (failures.count() == 1 ? "1 failure" : failures.count() + " failures, the last") + " of "
+                            + failures.task() + ": " + failures.error()));
         }
     }
 

@@ -3,6 +3,7 @@ package io.github.stint.control.internal.lint;
 import io.github.stint.TaskInfo;
 import io.github.stint.TaskState;
 import io.github.stint.control.internal.look.Carriers;
+import io.github.stint.control.internal.record.Unobserved;
 import io.github.stint.control.view.GroupTimes;
 import io.github.stint.control.view.OwnerView;
 import io.github.stint.control.view.ServiceView;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param groups how many tasks of each group wait and run
  * @param services what is supervised
  * @param times the times of groups, as far as they are known
+ * @param unobserved the failures nobody asked about, since somebody began to look
  * @param carriers the carriers
  */
 public record Snapshot(
@@ -31,6 +33,7 @@ public record Snapshot(
         Map<GroupKey, Load> groups,
         List<ServiceView> services,
         List<GroupTimes> times,
+        List<Unobserved> unobserved,
         Carriers carriers) {
 
     private static final int MOST_SUSPECTS = 1_000;
@@ -64,6 +67,7 @@ public record Snapshot(
             List<TaskInfo> tasks,
             List<ServiceView> services,
             List<GroupTimes> times,
+            List<Unobserved> unobserved,
             Carriers carriers) {
         Map<GroupKey, Load> groups = new HashMap<>();
         for (TaskInfo task : tasks) {
@@ -86,6 +90,7 @@ public record Snapshot(
                 Map.copyOf(groups),
                 List.copyOf(services),
                 List.copyOf(times),
+                List.copyOf(unobserved),
                 carriers);
     }
 }

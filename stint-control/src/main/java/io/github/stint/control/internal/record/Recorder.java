@@ -36,6 +36,7 @@ import org.jspecify.annotations.Nullable;
 public final class Recorder {
 
     private static final int MOST_GROUPS = 500;
+    private static final int MOST_OWNERS = 500;
 
     private final OwnerSource owners;
     private final int size;
@@ -59,21 +60,29 @@ public final class Recorder {
 
         private final History history;
         private final Map<Key, Times> times = new ConcurrentHashMap<>();
+        private final Map<String, Unobserved> unobserved = new ConcurrentHashMap<>();
 
         Records(int size) {
             history = new History(size);
         }
 
         @Override
-        public void ended(Task<?> task) {
+        public void ended(Task<?> task, Outcome<?> outcome) {
             TaskInfo info = task.info();
-            Outcome<?> outcome = task.outcome().orElse(null);
             String failure = outcome instanceof Outcome.Failure<?>(Throwable error) ? Words.of(error) : null;
             history.add(new EndedTask(history.take(), info, Instant.now(), failure));
             Times of = timesOf(new Key(info.owner(), info.group()));
             if (of != null) {
                 of.waited().add(info.queuedFor());
                 of.ran().add(info.ranFor());
+            }
+        }
+
+        @Override
+        public void failedUnobserved(Task<?> task, Throwable error) {
+            String owner = task.info().owner();
+            if (unobserved.size() < MOST_OWNERS || unobserved.containsKey(owner)) {
+                unobserved.merge(owner, new Unobserved(owner, 1, task.name(), Words.of(error)), Unobserved::and);
             }
         }
 
@@ -200,6 +209,16 @@ public final class Recorder {
     public @Nullable EndedTask find(String owner, long id) {
         Records now = records;
         return now == null ? null : now.history.find(owner, id);
+    }
+
+    /** The failures nobody asked about, by owner. */
+    public List<Unobserved> unobserved() {
+        Records now = records;
+        return now == null
+                ? List.of()
+                : now.unobserved.values().stream()
+                        .sorted(Comparator.comparing(Unobserved::owner))
+                        .toList();
     }
 
     /** The times of the groups of that owner, or of all. */

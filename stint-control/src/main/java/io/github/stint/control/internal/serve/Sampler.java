@@ -87,6 +87,7 @@ final class Sampler {
                 tasks,
                 Look.services(open),
                 recorder.times(null),
+                recorder.unobserved(),
                 Carriers.now());
         lock.lock();
         try {

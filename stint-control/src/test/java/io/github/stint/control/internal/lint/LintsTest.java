@@ -10,6 +10,7 @@ import io.github.stint.Supervised;
 import io.github.stint.TaskInfo;
 import io.github.stint.TaskState;
 import io.github.stint.control.internal.look.Carriers;
+import io.github.stint.control.internal.record.Unobserved;
 import io.github.stint.control.view.Distribution;
 import io.github.stint.control.view.GroupTimes;
 import io.github.stint.control.view.Lint;
@@ -42,7 +43,7 @@ class LintsTest {
     }
 
     private static Snapshot at(int look, List<OwnerView> owners, List<TaskInfo> tasks) {
-        return Snapshot.of(Duration.ofSeconds(2L * look), owners, tasks, List.of(), List.of(), FREE);
+        return Snapshot.of(Duration.ofSeconds(2L * look), owners, tasks, List.of(), List.of(), List.of(), FREE);
     }
 
     private static OwnerView owner(int limit, int queued, int running, long ended) {
@@ -108,6 +109,7 @@ class LintsTest {
                         task(3, "b", TaskState.RUNNING, 9)),
                 List.of(),
                 List.of(new GroupTimes("crawler", "a", fast, fast)),
+                List.of(),
                 FREE);
         assertThat(check(1, looks)).singleElement().satisfies(it -> {
             assertThat(it.lint()).isEqualTo(Lint.SLOWER_THAN_ITS_GROUP);
@@ -180,6 +182,7 @@ class LintsTest {
                         null,
                         null)),
                 List.of(),
+                List.of(),
                 FREE);
         assertThat(check(restarting.apply(1))).singleElement().satisfies(it -> {
             assertThat(it.lint()).isEqualTo(Lint.RESTART_STORM);
@@ -190,9 +193,34 @@ class LintsTest {
     }
 
     @Test
+    void failuresNobodyAskedAboutAreToldOfTheirOwner() {
+        IntFunction<IntFunction<Snapshot>> failed = count -> look -> Snapshot.of(
+                Duration.ofSeconds(2L * look),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                count == 0
+                        ? List.of()
+                        : List.of(new Unobserved("crawler", count, "crawler/home#7", "IOException: gone")),
+                FREE);
+        assertThat(check(1, failed.apply(1))).singleElement().satisfies(it -> {
+            assertThat(it.lint()).isEqualTo(Lint.UNOBSERVED_FAILURE);
+            assertThat(it.subject()).isEqualTo("crawler");
+            assertThat(it.text()).isEqualTo("1 failure of crawler/home#7: IOException: gone");
+        });
+        assertThat(check(failed.apply(3)))
+                .singleElement()
+                .satisfies(it -> assertThat(it.text())
+                        .isEqualTo("3 failures, the last of crawler/home#7: IOException: gone"));
+        assertThat(check(failed.apply(0))).isEmpty();
+    }
+
+    @Test
     void carriersThatAreTakenAllTheTimeWhileOthersWaitAreTold() {
         IntFunction<IntFunction<Snapshot>> freeAt = free -> look -> Snapshot.of(
                 Duration.ofSeconds(2L * look),
+                List.of(),
                 List.of(),
                 List.of(),
                 List.of(),

@@ -69,7 +69,7 @@ final class Ear implements TaskListener {
     }
 
     @Override
-    public void ended(Task<?> task) {
+    public void ended(Task<?> task, Outcome<?> outcome) {
         world.require(task.isDone(), "told of the end of what has not ended: " + task);
         world.require(!Thread.currentThread().isInterrupted(), "a listener sees an interrupt for the body");
         hears(task, Word.ENDED);

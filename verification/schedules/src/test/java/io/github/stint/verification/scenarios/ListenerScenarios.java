@@ -3,6 +3,7 @@ package io.github.stint.verification.scenarios;
 import io.github.stint.CancelReason;
 import io.github.stint.CancelResult;
 import io.github.stint.CloseReport;
+import io.github.stint.Outcome;
 import io.github.stint.Shutdown;
 import io.github.stint.Task;
 import io.github.stint.TaskPool;
@@ -62,7 +63,7 @@ final class ListenerScenarios {
         }
 
         @Override
-        public void ended(Task<?> task) {
+        public void ended(Task<?> task, Outcome<?> outcome) {
             Told told = of(task);
             check(told.submitted && !told.ended && told.underWay == 0 && task.isDone(), "ended", task);
             told.ended = true;

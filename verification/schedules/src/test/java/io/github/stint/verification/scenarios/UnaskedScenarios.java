@@ -8,16 +8,27 @@ import io.github.stint.TaskOptions;
 import io.github.stint.TaskPool;
 import io.github.stint.Tasks;
 import io.github.stint.Until;
+import io.github.stint.spi.TaskListener;
 import io.github.stint.verification.schedules.Property;
 import io.github.stint.verification.schedules.World;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Failures that nobody asks about. */
 final class UnaskedScenarios {
 
-    @Property("T11: a failure nobody asks about is in the log once, at the latest when the pool is closed")
+    @Property("T11: a failure nobody asks about is logged once, at the latest when the pool is closed, and told once then")
     void anUnaskedFailureIsLoggedOnce(World world) throws Exception {
         TaskPool pool = Pools.open(world, 2, 0);
+        List<String> told = new ArrayList<>();
+        pool.addListener(new TaskListener() {
+            @Override
+            public void failedUnobserved(Task<?> task, Throwable error) {
+                checkLogged(world, error.getMessage(), 1);
+                told.add(error.getMessage());
+                world.point();
+            }
+        });
         for (String name : List.of("one", "two")) {
             pool.submit(TaskOptions.named(name), () -> {
                 world.point();
@@ -46,6 +57,7 @@ final class UnaskedScenarios {
         world.atEnd(() -> {
             checkLogged(world, "one", 1);
             checkLogged(world, "two", 1);
+            world.require(told.size() == 2 && told.containsAll(List.of("one", "two")), "told: " + told);
         });
     }
 

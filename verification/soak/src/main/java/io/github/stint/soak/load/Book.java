@@ -71,8 +71,7 @@ public final class Book implements TaskListener {
     }
 
     @Override
-    public void ended(Task<?> task) {
-        Outcome<?> outcome = task.outcome().orElseThrow();
+    public void ended(Task<?> task, Outcome<?> outcome) {
         (switch (outcome) {
                     case Success<?> _ -> succeeded;
                     case Failure<?>(TimeoutException _) -> timedOut;

@@ -53,7 +53,7 @@ class ChecksTest {
             System.Logger services = System.getLogger("io.github.stint.TaskService");
             services.log(System.Logger.Level.INFO, "nothing");
             services.log(System.Logger.Level.WARNING, "'s' restarts 'x' in 1 ms, restart 1: error");
-            services.log(System.Logger.Level.ERROR, "'s' gives up 'x' after 1 restarts, it runs no more: error");
+            services.log(System.Logger.Level.ERROR, "'s' gives up 'x' after 1 restart, it runs no more: error");
             assertThat(warnings.check().ok()).isTrue();
             assertThat(warnings.check(1, 1).ok()).isTrue();
             assertThat(warnings.check(2, 1).ok()).isFalse();
