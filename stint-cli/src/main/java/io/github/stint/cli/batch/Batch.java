@@ -40,6 +40,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Runs the command of a plan for each of its arguments, on a task pool, and says how it went. */
@@ -105,7 +106,11 @@ public final class Batch {
             JobTurn turn = new JobTurn(
                     runner, (job, result) -> queue.takeBack(job, result, guard.hasEvicted()), ends(halt), cancelled);
             try (var _ = Listening.start(plan.listensAs(), pool, intake)) {
-                return runAll(liveSize.stream(queue, turn), order, new EarlyEnd(ladder, halt, intake));
+                return runAll(
+                        liveSize.stream(queue, turn),
+                        order,
+                        new EarlyEnd(ladder, halt, intake),
+                        () -> pool.size() == 0);
             }
         }
     }
@@ -135,10 +140,14 @@ public final class Batch {
         return ends;
     }
 
-    private int runAll(ResultStream<Outcome<Optional<JobResult>>> jobs, OutputOrder order, EarlyEnd early)
+    private int runAll(
+            ResultStream<Outcome<Optional<JobResult>>> jobs,
+            OutputOrder order,
+            EarlyEnd early,
+            BooleanSupplier isPaused)
             throws IOException {
         try (ResultStream<Outcome<Optional<JobResult>>> ended = jobs) {
-            try (var _ = ProgressDisplay.start(view, screen, tally, plan.arguments(), running)) {
+            try (var _ = ProgressDisplay.start(view, screen, tally, plan.arguments(), running, isPaused)) {
                 takeAll(ended, order, early);
                 order.finish();
             }

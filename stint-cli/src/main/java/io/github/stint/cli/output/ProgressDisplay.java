@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 
 /** Shows how far a batch is, a few times a second, on a daemon thread of its own. */
 public final class ProgressDisplay implements AutoCloseable {
@@ -39,10 +40,10 @@ public final class ProgressDisplay implements AutoCloseable {
         this.thread = Thread.ofPlatform().daemon().name("stint-progress").unstarted(this::show);
     }
 
-    /** Shows it from now on. */
+    /** Shows it from now on; also that it is paused, as long as that is said. */
     public static ProgressDisplay start(
-            View view, Screen screen, Tally tally, RowSource arguments, RunningJobs running) {
-        ProgressDisplay display = new ProgressDisplay(view, screen, new Meter(tally, arguments), running);
+            View view, Screen screen, Tally tally, RowSource arguments, RunningJobs running, BooleanSupplier paused) {
+        ProgressDisplay display = new ProgressDisplay(view, screen, new Meter(tally, arguments, paused), running);
         if (display.kind != Progress.NONE) {
             display.thread.start();
         }

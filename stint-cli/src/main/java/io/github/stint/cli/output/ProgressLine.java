@@ -23,7 +23,11 @@ final class ProgressLine {
         StringBuilder text = new StringBuilder("stint: ").append(reading.done());
         reading.total().ifPresent(all -> text.append(" of ").append(all));
         text.append(" done, ").append(reading.running()).append(" running, ");
-        text.append(reading.failed()).append(" failed, ").append(perTime(reading.perSecond()));
+        text.append(reading.failed()).append(" failed, ");
+        if (reading.cancelled() > 0) {
+            text.append(reading.cancelled()).append(" cancelled, ");
+        }
+        text.append(pace(reading));
         reading.secondsLeft()
                 .ifPresent(left -> text.append(BETWEEN).append(time(left)).append(" left"));
         return text.toString();
@@ -58,7 +62,10 @@ final class ProgressLine {
                 0));
         parts.add(new Part(reading.running() + " running", Style.PLAIN, 2));
         parts.add(new Part(reading.failed() + " failed", reading.failed() > 0 ? Style.BAD : Style.PLAIN, 0));
-        parts.add(new Part(perTime(reading.perSecond()), Style.PLAIN, 3));
+        if (reading.cancelled() > 0) {
+            parts.add(new Part(reading.cancelled() + " cancelled", Style.PLAIN, 2));
+        }
+        parts.add(new Part(pace(reading), Style.PLAIN, reading.paused() ? 0 : 3));
         if (left.isPresent()) {
             parts.add(new Part("~" + time(left.getAsLong()) + " left", Style.PLAIN, 0));
         } else if (total.isEmpty()) {
@@ -87,6 +94,10 @@ final class ProgressLine {
             between = BETWEEN;
         }
         return new StatusArea.Line(text.toString(), used);
+    }
+
+    private static String pace(Meter.Reading reading) {
+        return reading.paused() ? "paused" : perTime(reading.perSecond());
     }
 
     private static String perTime(double perSecond) {

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ProgressLineTest {
 
     private static final Look UNICODE = new Look(true, false);
-    private static final Meter.Reading HALF = new Meter.Reading(500, OptionalLong.of(1_000), 4, 1, 30);
-    private static final Meter.Reading UNKNOWN = new Meter.Reading(1, OptionalLong.empty(), 2, 0, 0.1);
+    private static final Meter.Reading HALF = new Meter.Reading(500, OptionalLong.of(1_000), 4, 1, 0, false, 30);
+    private static final Meter.Reading UNKNOWN = new Meter.Reading(1, OptionalLong.empty(), 2, 0, 0, false, 0.1);
 
     @Test
     void itTellsDoneRunningFailedRateAndTimeLeft() {
@@ -26,7 +26,7 @@ class ProgressLineTest {
 
     @Test
     void beforeTheFirstHasEndedThereIsNoTimeLeft() {
-        assertThat(ProgressLine.plain(new Meter.Reading(0, OptionalLong.of(5), 2, 0, 0)))
+        assertThat(ProgressLine.plain(new Meter.Reading(0, OptionalLong.of(5), 2, 0, 0, false, 0)))
                 .isEqualTo("stint: 0 of 5 done, 2 running, 0 failed, 0/s");
     }
 
@@ -38,6 +38,23 @@ class ProgressLineTest {
     @Test
     void withoutATotalItSaysSoAndHasNoBar() {
         assertThat(drawn(UNKNOWN, 80)).isEqualTo("1 done, 2 running, 0 failed, 6.0/min, total not known yet");
+    }
+
+    @Test
+    void itTellsOfCancelledJobsOnceThereAreSome() {
+        Meter.Reading some = new Meter.Reading(500, OptionalLong.of(1_000), 4, 1, 7, false, 30);
+        assertThat(ProgressLine.plain(some))
+                .isEqualTo("stint: 500 of 1000 done, 4 running, 1 failed, 7 cancelled, 30/s, 17 s left");
+        assertThat(drawn(some, 90))
+                .isEqualTo("▕██████████          ▏ 500/1000, 4 running, 1 failed, 7 cancelled, 30/s, ~17 s left");
+    }
+
+    @Test
+    void aPausedRunHasNoRateAndNoTimeLeft() {
+        Meter.Reading paused = new Meter.Reading(500, OptionalLong.of(1_000), 0, 1, 0, true, 30);
+        assertThat(ProgressLine.plain(paused)).isEqualTo("stint: 500 of 1000 done, 0 running, 1 failed, paused");
+        assertThat(drawn(paused, 80)).isEqualTo("▕█████████         ▏ 500/1000, 0 running, 1 failed, paused");
+        assertThat(drawn(paused, 24)).isEqualTo("500/1000, 1 failed, pau…");
     }
 
     @Test
