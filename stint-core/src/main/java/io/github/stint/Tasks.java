@@ -357,6 +357,22 @@ public final class Tasks {
     }
 
     /**
+     * A body without a value that may throw one type of checked exception.
+     *
+     * @param <X> what it throws
+     */
+    @FunctionalInterface
+    public interface ShieldedAction<X extends Exception> {
+
+        /**
+         * Does the work.
+         *
+         * @throws X if it failed
+         */
+        void run() throws X;
+    }
+
+    /**
      * Runs a body on this thread and holds a cancel of the current task back until it has ended: the thread is not
      * interrupted meanwhile and no wait throws; afterwards the interrupt is delivered. A time limit and the closing of the
      * owner are cancels too. Outside of tasks it just runs the body. For short clean-up that must not be torn.
@@ -378,5 +394,20 @@ public final class Tasks {
         } finally {
             shield.end();
         }
+    }
+
+    /**
+     * Runs a body without a value, as {@link #shield(Shielded)} does one that has a value.
+     *
+     * @param body what is done
+     * @param <X> what it throws
+     * @throws X what the body threw
+     */
+    public static <X extends Exception> void shield(ShieldedAction<X> body) throws X {
+        Objects.requireNonNull(body, "body");
+        Tasks.<@Nullable Void, X>shield(() -> {
+            body.run();
+            return null;
+        });
     }
 }

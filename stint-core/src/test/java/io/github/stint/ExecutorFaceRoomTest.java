@@ -113,7 +113,7 @@ class ExecutorFaceRoomTest {
         assertThatThrownBy(future::get)
                 .cause()
                 .isExactlyInstanceOf(RejectedExecutionException.class)
-                .hasMessage("'crawler' would wait for itself: all 1 running tasks wait for room in it")
+                .hasMessage("'crawler' would wait for itself: its only running task waits for room in it")
                 .hasCauseInstanceOf(IllegalStateException.class);
         assertThat(ran).isEmpty();
     }

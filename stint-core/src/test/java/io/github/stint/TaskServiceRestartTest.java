@@ -350,8 +350,9 @@ class TaskServiceRestartTest {
             assertThat(lines).hasSize(allowed + 1);
             assertThat(lines.getLast().getLevel()).isEqualTo(Level.SEVERE);
             assertThat(lines.getLast().getMessage())
-                    .isEqualTo("'fast' gives up 'failing-" + allowed + "' after " + allowed
-                            + " restarts, it runs no more: java.lang.IllegalStateException: down");
+                    .isEqualTo("'fast' gives up 'failing-" + allowed + "' after "
+                            + (allowed == 1 ? "1 restart" : allowed + " restarts")
+                            + ", it runs no more: java.lang.IllegalStateException: down");
             assertThat(lines.getLast().getThrown()).isSameAs(last);
         }
         assertThat(log.about("nobody asked")).isEmpty();

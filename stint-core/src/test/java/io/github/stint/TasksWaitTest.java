@@ -357,7 +357,15 @@ class TasksWaitTest {
                     throw error;
                 }))
                 .isSameAs(error);
-        assertThatNullPointerException().isThrownBy(() -> Tasks.shield(null)).withMessage("body");
+        AtomicBoolean ran = new AtomicBoolean();
+        Tasks.shield(() -> ran.set(true));
+        assertThat(ran).isTrue();
+        assertThatNullPointerException()
+                .isThrownBy(() -> Tasks.shield((Tasks.Shielded<Object, Exception>) null))
+                .withMessage("body");
+        assertThatNullPointerException()
+                .isThrownBy(() -> Tasks.shield((Tasks.ShieldedAction<Exception>) null))
+                .withMessage("body");
     }
 
     @Test

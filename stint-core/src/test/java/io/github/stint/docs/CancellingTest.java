@@ -224,7 +224,6 @@ class CancellingTest {
                 Tasks.shield(() -> {
                     begin();
                     commit(); // is not interrupted
-                    return null;
                 });
                 Tasks.sleep(ofMinutes(10)); // a cancel that came meanwhile is thrown here
                 // end

@@ -64,7 +64,6 @@ class CookbookWorkTest {
                 String order = orders.take(); // a stop ends it here,
                 Tasks.shield(() -> {
                     handle(order); // and not in the midst of an order
-                    return null;
                 });
             }
         });

@@ -233,7 +233,6 @@ class FromAsyncioTest {
                     cancelled.await();
                     // shown: shield
                     log("finished");
-                    return null;
                 });
                 Tasks.sleep(ofSeconds(60)); // a cancel that came meanwhile is delivered after the block
                 // end

@@ -137,7 +137,6 @@ class GuideTasksTest {
         Tasks.shield(() -> {
             log("debit");
             log("credit");
-            return null;
         });
         // end
         assertThat(told).containsExactly("debit", "credit");

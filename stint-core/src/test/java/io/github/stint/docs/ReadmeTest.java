@@ -6,6 +6,8 @@ import io.github.stint.Concurrent;
 import io.github.stint.Task;
 import io.github.stint.TaskBatch;
 import io.github.stint.TaskPool;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
@@ -13,6 +15,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What README.md shows. */
 class ReadmeTest {
@@ -39,6 +42,34 @@ class ReadmeTest {
         Concurrent.map(links, this::fetch).limit(20).inSourceOrder().forEach(this::show);
         // end
         assertThat(shown).hasSize(6).startsWith("page a", "page b").endsWith("page f");
+    }
+
+    @Test
+    void aProgramRunsFromItsSource(@TempDir Path folder) throws Exception {
+        // shown: hello
+        String hello = """
+                import io.github.stint.TaskPool;
+
+                void main() throws Exception {
+                    try (TaskPool pool = TaskPool.of("hello", 2)) {
+                        var lengths = pool.map(List.of("one", "three", "seven"), 2, String::length);
+                        IO.println(lengths.results());
+                    }
+                }
+                """;
+        // end
+        Path file = Files.writeString(folder.resolve("Hello.java"), hello);
+        Path library = Path.of(
+                TaskPool.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Process java = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        library.toString(),
+                        file.toString())
+                .redirectErrorStream(true)
+                .start();
+        assertThat(java.inputReader().readAllAsString()).isEqualTo("[3, 5, 5]\n");
+        assertThat(java.waitFor()).isZero();
     }
 
     @Test

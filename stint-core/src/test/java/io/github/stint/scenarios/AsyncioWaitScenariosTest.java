@@ -364,7 +364,7 @@ class AsyncioWaitScenariosTest {
             throw error;
         }));
         Task<Object> inner = group.start(blocked());
-        Task<Object> awaitsInner = group.start(() -> Tasks.shield(inner::await));
+        Task<Object> awaitsInner = group.start(() -> Tasks.shield(() -> inner.await()));
         inner.cancel("not needed");
         assertThat(value.join()).isEqualTo(new Success<>(42));
         assertThat(failure.join()).isEqualTo(new Failure<>(error));

@@ -395,7 +395,8 @@ final class Core {
     /** What the last of its running tasks gets that would wait for room in it. Under the lock. */
     IllegalStateException selfWait() {
         int running = admission.running();
-        return new IllegalStateException("'" + options.name() + "' would wait for itself: all " + running
-                + " running tasks wait for room in it");
+        return new IllegalStateException("'" + options.name() + "' would wait for itself: "
+                + (running == 1 ? "its only running task waits" : "all " + running + " running tasks wait")
+                + " for room in it");
     }
 }

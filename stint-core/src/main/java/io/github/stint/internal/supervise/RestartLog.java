@@ -34,8 +34,12 @@ final class RestartLog {
     static void givesUp(String owner, String name, long restarts, Throwable error) {
         log(
                 Level.ERROR,
-                "'" + owner + "' gives up '" + name + "' after " + restarts + " restarts, it runs no more",
+                "'" + owner + "' gives up '" + name + "' after " + counted(restarts) + ", it runs no more",
                 error);
+    }
+
+    static String counted(long restarts) {
+        return restarts == 1 ? "1 restart" : restarts + " restarts";
     }
 
     static void listenerThrew(String name, Throwable error) {

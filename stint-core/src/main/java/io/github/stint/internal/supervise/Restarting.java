@@ -46,7 +46,7 @@ record Restarting(RestartPolicy policy, boolean readyAtOnce, DoubleSupplier rand
         if (error != null && !(error instanceof CancellationException)) {
             return error;
         }
-        String often = policy.allowedRestarts() + " restarts within " + policy.window();
+        String often = RestartLog.counted(policy.allowedRestarts()) + " within " + policy.window();
         return error == null
                 ? new IllegalStateException("'" + self.fullName() + "' returned again after " + often)
                 : new IllegalStateException(
