@@ -19,10 +19,13 @@ public final class Spin {
         return PAYS ? most : 1;
     }
 
-    /** The pause between two looks, about a quarter of a microsecond. Other virtual threads get their turn from time to time. */
+    /**
+     * The pause between two looks, about a quarter of a microsecond. Other virtual threads get their turn from time to time. A
+     * platform thread does not yield: on a busy machine its processor would go to whoever computes there, for milliseconds.
+     */
     @SuppressWarnings("ThreadPriorityCheck") // whoever is waited for may be next on this very carrier
     public static void pause(int look) {
-        if (look % LOOKS_A_TURN == 0) {
+        if (look % LOOKS_A_TURN == 0 && Thread.currentThread().isVirtual()) {
             Thread.yield();
             return;
         }
