@@ -298,8 +298,8 @@ public final class TaskGroup extends EngineOwner {
                 .toList();
         if (!unseen.isEmpty()) {
             Log.error("TaskGroup", "group '" + name() + "' failed and nobody asked", failure(null));
-            unseen.forEach(failed -> engine.listeners()
-                    .tell(listener -> listener.failedUnobserved(failed.cell(), failed.error())));
+            unseen.forEach(failed ->
+                    engine.listeners().tell(listener -> listener.failedUnobserved(failed.cell(), failed.error())));
         }
     }
 

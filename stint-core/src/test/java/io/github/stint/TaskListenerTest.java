@@ -124,11 +124,7 @@ class TaskListenerTest {
         }
         assertThat(heard.all())
                 .containsExactly(
-                        "submitted 1",
-                        "started 1",
-                        "ended 1 FAILED",
-                        "failedUnobserved 1 out of stock",
-                        "closed told");
+                        "submitted 1", "started 1", "ended 1 FAILED", "failedUnobserved 1 out of stock", "closed told");
     }
 
     @Test
@@ -174,8 +170,7 @@ class TaskListenerTest {
 
     @Test
     void aFailureOfAServiceIsToldAtOnce() throws Exception {
-        try (TaskService service =
-                TaskService.builder("told").listener(heard).open()) {
+        try (TaskService service = TaskService.builder("told").listener(heard).open()) {
             service.schedule(() -> {
                 throw new IllegalStateException("disk full");
             });

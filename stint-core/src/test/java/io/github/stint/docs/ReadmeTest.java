@@ -48,19 +48,22 @@ class ReadmeTest {
     void aProgramRunsFromItsSource(@TempDir Path folder) throws Exception {
         // shown: hello
         String hello = """
-                import io.github.stint.TaskPool;
+            import io.github.stint.TaskPool;
 
-                void main() throws Exception {
-                    try (TaskPool pool = TaskPool.of("hello", 2)) {
-                        var lengths = pool.map(List.of("one", "three", "seven"), 2, String::length);
-                        IO.println(lengths.results());
-                    }
+            void main() throws Exception {
+                try (TaskPool pool = TaskPool.of("hello", 2)) {
+                    var lengths = pool.map(List.of("one", "three", "seven"), 2, String::length);
+                    IO.println(lengths.results());
                 }
-                """;
+            }
+            """;
         // end
         Path file = Files.writeString(folder.resolve("Hello.java"), hello);
-        Path library = Path.of(
-                TaskPool.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        Path library = Path.of(TaskPool.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .toURI());
         Process java = new ProcessBuilder(
                         Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                         "-cp",

@@ -121,8 +121,9 @@ class ErrorMessagesTest {
         return Modifier.isPublic(type.getModifiers()) ? type.getSimpleName() : typeThatUsersSee(type.getSuperclass());
     }
 
+    /** Groups without a name are numbered through the whole JVM, which other tests use too. */
     private static String message(Told told) {
-        return told.error().getMessage();
+        return told.error().getMessage().replaceAll("group-\\d+", "group-1");
     }
 
     @Test
@@ -142,7 +143,8 @@ class ErrorMessagesTest {
     void aRefusedArgumentIsNamedWithItsBoundAndItsValue() {
         assertThat(all.stream().filter(it -> it.error() instanceof IllegalArgumentException))
                 .hasSizeGreaterThan(15)
-                .allSatisfy(it -> assertThat(message(it)).containsPattern(" must | has been adopted | cannot | already "));
+                .allSatisfy(
+                        it -> assertThat(message(it)).containsPattern(" must | has been adopted | cannot | already "));
     }
 
     @Test
@@ -153,19 +155,19 @@ class ErrorMessagesTest {
                 .collect(Collectors.toSet());
         Set<String> unknown = new TreeSet<>();
         new ClassFileImporter()
-                .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                .importPackages("io.github.stint")
-                .stream()
-                .filter(it -> !it.getPackageName().startsWith("io.github.stint.test"))
-                .flatMap(it -> it.getConstructorCallsFromSelf().stream())
-                .filter(ErrorMessagesTest::makesAnErrorOfItsOwn)
-                .forEach(call -> {
-                    String where = call.getOriginOwner().getName() + ":" + call.getLineNumber();
-                    if (!made.contains(where)) {
-                        unknown.add(where + " " + call.getOrigin().getName() + " makes "
-                                + call.getTargetOwner().getSimpleName());
-                    }
-                });
+                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+                        .importPackages("io.github.stint")
+                        .stream()
+                        .filter(it -> !it.getPackageName().startsWith("io.github.stint.test"))
+                        .flatMap(it -> it.getConstructorCallsFromSelf().stream())
+                        .filter(ErrorMessagesTest::makesAnErrorOfItsOwn)
+                        .forEach(call -> {
+                            String where = call.getOriginOwner().getName() + ":" + call.getLineNumber();
+                            if (!made.contains(where)) {
+                                unknown.add(where + " " + call.getOrigin().getName() + " makes "
+                                        + call.getTargetOwner().getSimpleName());
+                            }
+                        });
         assertThat(unknown).as("made nowhere in this test").isEmpty();
     }
 

@@ -100,8 +100,9 @@ final class OwnerMisuses {
     // ---- supervision
 
     static List<Misuse> supervising() {
-        RestartPolicy once =
-                RestartPolicy.always().backoff(Duration.ofNanos(1), Duration.ofNanos(1)).giveUpAfter(1, SECOND.multipliedBy(60));
+        RestartPolicy once = RestartPolicy.always()
+                .backoff(Duration.ofNanos(1), Duration.ofNanos(1))
+                .giveUpAfter(1, SECOND.multipliedBy(60));
         return List.of(
                 call("pauses that shrink", () -> RestartPolicy.always().backoff(SECOND.multipliedBy(2), SECOND)),
                 call("jitter of more than all", () -> RestartPolicy.always().jitter(1.5)),
@@ -110,9 +111,11 @@ final class OwnerMisuses {
                         "a return that its policy calls a failure",
                         () -> supervised(RestartPolicy.onFailure().onReturn(OnReturn.FAIL), self -> {})),
                 new Misuse("returned once more than it may", () -> supervised(once, self -> {})),
-                new Misuse("cancelled by itself once more than it may", () -> supervised(once, self -> {
-                    throw new CancellationException("enough");
-                })),
+                new Misuse(
+                        "cancelled by itself once more than it may",
+                        () -> supervised(once, self -> {
+                            throw new CancellationException("enough");
+                        })),
                 new Misuse(
                         "ready twice",
                         () -> supervised(RestartPolicy.onFailure().giveUpAfter(0, SECOND), self -> {
@@ -140,7 +143,6 @@ final class OwnerMisuses {
     // ---- options
 
     static List<Misuse> options() {
-        return List.of(
-                call("a group of blanks", () -> TaskOptions.inGroup("")));
+        return List.of(call("a group of blanks", () -> TaskOptions.inGroup("")));
     }
 }

@@ -68,8 +68,8 @@ final class ResultMisuses {
         return List.of(
                 new Misuse("of a batch of which a task failed", () -> {
                     try (TaskPool pool = TaskPool.of("crawler", 1)) {
-                        return catchThrowable(
-                                () -> pool.map("pages", List.of(1), 1, ResultMisuses::fail).results());
+                        return catchThrowable(() -> pool.map("pages", List.of(1), 1, ResultMisuses::fail)
+                                .results());
                     }
                 }),
                 new Misuse("of a batch whose source fails", () -> {
@@ -103,15 +103,19 @@ final class ResultMisuses {
                     }
                 }),
                 new Misuse("of an iterator that was used up before", () -> {
-                    Concurrent<Integer, Integer> once = Concurrent.map(Stream.of(1), it -> it).name("squares");
+                    Concurrent<Integer, Integer> once =
+                            Concurrent.map(Stream.of(1), it -> it).name("squares");
                     once.forEach(it -> {});
                     return catchThrowable(() -> once.forEach(it -> {}));
                 }),
-                new Misuse("of a publisher that is asked for nothing", () -> published(
-                        squares(), subscription -> subscription.request(0))),
-                new Misuse("of a publisher that has a null", () -> published(
-                        Concurrent.map(List.of(1), it -> (Integer) null).name("squares"),
-                        subscription -> subscription.request(1))));
+                new Misuse(
+                        "of a publisher that is asked for nothing",
+                        () -> published(squares(), subscription -> subscription.request(0))),
+                new Misuse(
+                        "of a publisher that has a null",
+                        () -> published(
+                                Concurrent.map(List.of(1), it -> (Integer) null).name("squares"),
+                                subscription -> subscription.request(1))));
     }
 
     private static Concurrent<Integer, Integer> squares() {

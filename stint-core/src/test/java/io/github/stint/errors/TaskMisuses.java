@@ -43,7 +43,8 @@ final class TaskMisuses {
                 new Misuse("to a manager that closes", TaskMisuses::closing),
                 new Misuse("to a group of which a task has failed", TaskMisuses::stopping),
                 new Misuse("to a pool that is closed", TaskMisuses::closed),
-                new Misuse("by the last running task, which would have to wait for room", TaskMisuses::noRoomForOneself),
+                new Misuse(
+                        "by the last running task, which would have to wait for room", TaskMisuses::noRoomForOneself),
                 new Misuse("a batch in a group that there is", TaskMisuses::groupTwice),
                 new Misuse("a batch that may run nothing", () -> pool(pool -> pool.map(List.of(), 0, it -> it))),
                 new Misuse("fewer calls than none", () -> pool(pool -> pool.apply(-1, () -> 1))),
@@ -138,9 +139,10 @@ final class TaskMisuses {
     static List<Misuse> waiting() {
         return List.of(
                 new Misuse("for longer than said", () -> held(task -> task.await(MOMENT))),
-                new Misuse("for the next of some, for longer than said", () -> held(task -> Tasks.asCompleted(
-                                List.of(task), MOMENT)
-                        .forEach(it -> {}))),
+                new Misuse(
+                        "for the next of some, for longer than said",
+                        () -> held(
+                                task -> Tasks.asCompleted(List.of(task), MOMENT).forEach(it -> {}))),
                 new Misuse("not at all", () -> held(Task::result)),
                 new Misuse("of a task for itself", TaskMisuses::forOneself),
                 new Misuse("of a task for all of its pool", TaskMisuses::forAllOfOnesPool),
@@ -178,9 +180,8 @@ final class TaskMisuses {
 
     private static Throwable forThePoolOfOnesSource() throws Exception {
         try (TaskPool pool = TaskPool.of("crawler", 1)) {
-            Throwable error = catchThrowable(() -> pool.map(
-                            source(() -> pool.awaitIdle(LONG)), 1, it -> it)
-                    .results());
+            Throwable error = catchThrowable(() ->
+                    pool.map(source(() -> pool.awaitIdle(LONG)), 1, it -> it).results());
             return error.getCause();
         }
     }
@@ -205,30 +206,43 @@ final class TaskMisuses {
 
     static List<Misuse> asExecutor() {
         return List.of(
-                new Misuse("by the last running task, which would have to wait for room", () -> executor(pool -> {
-                    try (ExecutorService face = pool.asExecutorService()) {
-                        return failureOf(pool.submit(() -> face.submit(() -> 1).get()));
-                    }
-                })),
+                new Misuse(
+                        "by the last running task, which would have to wait for room",
+                        () -> executor(pool -> {
+                            try (ExecutorService face = pool.asExecutorService()) {
+                                return failureOf(
+                                        pool.submit(() -> face.submit(() -> 1).get()));
+                            }
+                        })),
                 new Misuse("by an interrupted thread when there is no room", TaskMisuses::interrupted),
-                new Misuse("the result of a future that failed", () -> executor(pool -> {
-                    Future<Object> future = pool.asExecutorService().submit(TaskMisuses::fail);
-                    return catchThrowable(future::get);
-                })),
-                new Misuse("the result at once of one that failed", () -> executor(pool -> {
-                    Future<Object> future = pool.asExecutorService().submit(TaskMisuses::fail);
-                    var _ = catchThrowable(future::get);
-                    return catchThrowable(future::resultNow);
-                })),
-                new Misuse("the failure at once of one that did not", () -> executor(pool -> {
-                    Future<Integer> future = pool.asExecutorService().submit(() -> 1);
-                    var _ = future.get();
-                    return catchThrowable(future::exceptionNow);
-                })),
-                new Misuse("the first of some that all fail", () -> executor(pool -> catchThrowable(
-                        () -> pool.asExecutorService().invokeAny(List.of(TaskMisuses::fail, TaskMisuses::fail))))),
-                new Misuse("the first of none", () -> executor(
-                        pool -> catchThrowable(() -> pool.asExecutorService().invokeAny(List.of())))));
+                new Misuse(
+                        "the result of a future that failed",
+                        () -> executor(pool -> {
+                            Future<Object> future = pool.asExecutorService().submit(TaskMisuses::fail);
+                            return catchThrowable(future::get);
+                        })),
+                new Misuse(
+                        "the result at once of one that failed",
+                        () -> executor(pool -> {
+                            Future<Object> future = pool.asExecutorService().submit(TaskMisuses::fail);
+                            var _ = catchThrowable(future::get);
+                            return catchThrowable(future::resultNow);
+                        })),
+                new Misuse(
+                        "the failure at once of one that did not",
+                        () -> executor(pool -> {
+                            Future<Integer> future = pool.asExecutorService().submit(() -> 1);
+                            var _ = future.get();
+                            return catchThrowable(future::exceptionNow);
+                        })),
+                new Misuse(
+                        "the first of some that all fail",
+                        () -> executor(pool -> catchThrowable(() ->
+                                pool.asExecutorService().invokeAny(List.of(TaskMisuses::fail, TaskMisuses::fail))))),
+                new Misuse(
+                        "the first of none",
+                        () -> executor(pool ->
+                                catchThrowable(() -> pool.asExecutorService().invokeAny(List.of())))));
     }
 
     private static Object fail() {

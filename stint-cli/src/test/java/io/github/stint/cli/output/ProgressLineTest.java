@@ -54,7 +54,7 @@ class ProgressLineTest {
         Meter.Reading paused = new Meter.Reading(500, OptionalLong.of(1_000), 0, 1, 0, true, 30);
         assertThat(ProgressLine.plain(paused)).isEqualTo("stint: 500 of 1000 done, 0 running, 1 failed, paused");
         assertThat(drawn(paused, 80)).isEqualTo("▕█████████         ▏ 500/1000, 0 running, 1 failed, paused");
-        assertThat(drawn(paused, 24)).isEqualTo("500/1000, 1 failed, pau…");
+        assertThat(drawn(paused, 30)).isEqualTo("500/1000, 1 failed, paused");
     }
 
     @Test

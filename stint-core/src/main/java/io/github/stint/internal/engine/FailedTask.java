@@ -14,11 +14,7 @@ public record FailedTask(TaskCell<?> cell, TaskFailedException failure) {
 
     /** Why the others are cancelled. */
     CancelReason asReason() {
-        return new CancelReason(
-                Source.SIBLING_FAILED,
-                "task '" + cell.name() + "' failed",
-                cell.name(),
-                error());
+        return new CancelReason(Source.SIBLING_FAILED, "task '" + cell.name() + "' failed", cell.name(), error());
     }
 
     /** What it failed with. */

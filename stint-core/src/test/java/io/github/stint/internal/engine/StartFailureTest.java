@@ -2,9 +2,9 @@ package io.github.stint.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.Outcome;
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
-import io.github.stint.Outcome;
 import io.github.stint.Stats;
 import io.github.stint.Task;
 import io.github.stint.TaskOptions;

@@ -211,8 +211,8 @@ class LintsTest {
         });
         assertThat(check(failed.apply(3)))
                 .singleElement()
-                .satisfies(it -> assertThat(it.text())
-                        .isEqualTo("3 failures, the last of crawler/home#7: IOException: gone"));
+                .satisfies(it ->
+                        assertThat(it.text()).isEqualTo("3 failures, the last of crawler/home#7: IOException: gone"));
         assertThat(check(failed.apply(0))).isEmpty();
     }
 

@@ -17,7 +17,8 @@ import java.util.List;
 /** Failures that nobody asks about. */
 final class UnaskedScenarios {
 
-    @Property("T11: a failure nobody asks about is logged once, at the latest when the pool is closed, and told once then")
+    @Property("T11: a failure nobody asks about is logged once, at the latest when the pool is closed, and told once"
+            + " then")
     void anUnaskedFailureIsLoggedOnce(World world) throws Exception {
         TaskPool pool = Pools.open(world, 2, 0);
         List<String> told = new ArrayList<>();
