@@ -290,13 +290,10 @@ public final class TaskGroup extends EngineOwner {
 
     /** A group that is left without join may have failed unseen: no error is lost. */
     private void logUntold() {
-        if (told) {
-            return;
-        }
         List<FailedTask> unseen = engine.view().failures().stream()
                 .filter(failed -> !failed.wasAsked())
                 .toList();
-        if (!unseen.isEmpty()) {
+        if (!told && !unseen.isEmpty()) {
             Log.error("TaskGroup", "group '" + name() + "' failed and nobody asked", failure(null));
             unseen.forEach(failed ->
                     engine.listeners().tell(listener -> listener.failedUnobserved(failed.cell(), failed.error())));
