@@ -1,5 +1,6 @@
 package io.github.stint.bench;
 
+import io.github.stint.bench.busy.BusySuite;
 import io.github.stint.bench.group.GroupSuite;
 import io.github.stint.bench.many.GrowthSuite;
 import io.github.stint.bench.many.LimitsSuite;
@@ -29,6 +30,7 @@ public final class Suites {
             new LatencySuite(),
             new SteerSuite(),
             new WatchingSuite(),
+            new BusySuite(),
             new GrowthSuite());
 
     private Suites() {}

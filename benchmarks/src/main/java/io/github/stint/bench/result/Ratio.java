@@ -6,13 +6,17 @@ import java.util.SplittableRandom;
 /**
  * How ours compares to a rival.
  *
+ * @param rounds how many there were
  * @param value the median over the rounds of the ratio of the medians in a round
  * @param least the least of the rounds
  * @param most the most of the rounds
  * @param low where 95 % of such ratios begin, of rounds and iterations drawn anew with replacement
  * @param high where they end
  */
-public record Ratio(double value, double least, double most, double low, double high) {
+public record Ratio(int rounds, double value, double least, double most, double low, double high) {
+
+    /** Of so many rounds the draws tell enough. Of fewer they are too narrow, and every single round counts. */
+    private static final int MANY_ROUNDS = 20;
 
     private static final int DRAWS = 2_000;
     private static final double OUTSIDE = 0.025;
@@ -36,6 +40,7 @@ public record Ratio(double value, double least, double most, double low, double 
             draws[draw] = Statistics.median(drawn);
         }
         return new Ratio(
+                rounds,
                 Statistics.median(ratios),
                 Statistics.quantile(0, ratios),
                 Statistics.quantile(1, ratios),
@@ -43,12 +48,16 @@ public record Ratio(double value, double least, double most, double low, double 
                 Statistics.quantile(1 - OUTSIDE, draws));
     }
 
-    /** Whether it is at most the bound; undecided if the spread of the rounds or of the draws lies on both sides. */
+    /**
+     * Whether it is at most the bound; undecided if the draws lie on both sides. With few rounds all of them must lie on one side
+     * too; with many some round is always far off, and the more there are the farther.
+     */
     Verdict against(double bound) {
-        if (Math.max(most, high) <= bound) {
+        boolean many = rounds >= MANY_ROUNDS;
+        if ((many ? high : Math.max(most, high)) <= bound) {
             return Verdict.MET;
         }
-        return Math.min(least, low) > bound ? Verdict.MISSED : Verdict.UNDECIDED;
+        return (many ? low : Math.min(least, low)) > bound ? Verdict.MISSED : Verdict.UNDECIDED;
     }
 
     /** What became of a goal. */

@@ -19,8 +19,9 @@ public final class Measuring {
     /** To be said below what was measured in brief. */
     public static final String HOW_UNCERTAIN_BRIEF_IS = """
         This was quick, and is rough. All contenders of a line shared one JVM, in which they took turns, so what the JIT \
-        learnt from one is in the code of the other. Each had a few short iterations after a short warm-up, in two forks. Take a \
-        ratio for good to 10 or 20 % on a machine that does nothing else, the spread for too narrow, and a "?" for what it is. \
+        learnt from one is in the code of the other. Each had a few short iterations after a short warm-up in each round. Of two \
+        rounds, take a ratio for good to 10 or 20 % on a machine that does nothing else, the spread for too narrow, and a "?" for \
+        what it is. \
         ./bench SUITE gives each its own forks.\
         """;
 

@@ -35,13 +35,23 @@ class RatioTest {
     }
 
     @Test
-    void isMetOrMissedOnlyIfAllOfTheSpreadIs() {
-        Ratio ratio = new Ratio(1, 0.9, 1.1, 0.95, 1.2);
+    void ofFewRoundsIsMetOrMissedOnlyIfAllOfTheSpreadIs() {
+        Ratio ratio = new Ratio(19, 1, 0.9, 1.1, 0.95, 1.2);
 
         assertThat(ratio.against(1.2)).isEqualTo(Verdict.MET);
         assertThat(ratio.against(1.19)).isEqualTo(Verdict.UNDECIDED);
         assertThat(ratio.against(0.9)).isEqualTo(Verdict.UNDECIDED);
         assertThat(ratio.against(0.89)).isEqualTo(Verdict.MISSED);
+    }
+
+    @Test
+    void ofManyRoundsSomeAreFarOffAndOnlyTheDrawsCount() {
+        Ratio ratio = new Ratio(20, 1, 0.5, 1.5, 0.95, 1.05);
+
+        assertThat(ratio.against(1.05)).isEqualTo(Verdict.MET);
+        assertThat(ratio.against(1.04)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(ratio.against(0.95)).isEqualTo(Verdict.UNDECIDED);
+        assertThat(ratio.against(0.94)).isEqualTo(Verdict.MISSED);
     }
 
     @Test
