@@ -40,6 +40,9 @@ final class Link implements AutoCloseable {
     /** Set by its thread only. */
     private volatile ControlClient client;
 
+    /** Why its thread has ended, if that is a mistake of ours. */
+    private volatile @Nullable RuntimeException failure;
+
     // of its thread
     private Looking looking;
     private @Nullable Watch watch;
@@ -67,10 +70,19 @@ final class Link implements AutoCloseable {
         orders.add(new Order.Do(change));
     }
 
-    /** What has happened, one after the other; null if nothing more has. */
+    /**
+     * What has happened, one after the other; null if nothing more has.
+     *
+     * @throws IllegalStateException if nothing will happen any more: a picture that stands is worse than none
+     */
     @Nullable
     Event next() {
-        return events.poll();
+        Event next = events.poll();
+        RuntimeException why = failure;
+        if (next == null && why != null) {
+            throw new IllegalStateException("cannot talk with the application any more: " + why, why);
+        }
+        return next;
     }
 
     @Override
@@ -104,6 +116,8 @@ final class Link implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt(); // the screen is closed
+        } catch (RuntimeException e) {
+            failure = e;
         }
     }
 

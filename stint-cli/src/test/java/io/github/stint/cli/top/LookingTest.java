@@ -2,6 +2,7 @@ package io.github.stint.cli.top;
 
 import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.Action;
 import io.github.stint.Shutdown;
@@ -12,6 +13,7 @@ import io.github.stint.cli.top.Change.Verb;
 import io.github.stint.control.ControlClient;
 import io.github.stint.control.ControlServer;
 import io.github.stint.test.Gate;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -126,6 +128,24 @@ class LookingTest {
 
             link.carryOut(Change.of(Verb.CANCEL, List.of(Shown.target(3))));
             await(link, new Event.Said("1 task asked to stop")::equals);
+        }
+    }
+
+    @Test
+    void aLinkThatHasFailedSaysSoInsteadOfShowingAnOldPicture() throws Exception {
+        Applications thatThrow = new Applications("/no\0path", null);
+        try (Link link = new Link(thatThrow, ControlClient.connect(socket))) {
+            link.look(Wanted.of(Shown.empty(80, 24)));
+            link.start();
+            await(link, Event.Looked.class::isInstance);
+
+            server.close(); // so it connects anew
+
+            assertThatThrownBy(() -> await(link, _ -> false))
+                    .cause()
+                    .isInstanceOf(IllegalStateException.class)
+                    .hasMessageContaining("cannot talk with the application any more")
+                    .hasCauseInstanceOf(InvalidPathException.class);
         }
     }
 
