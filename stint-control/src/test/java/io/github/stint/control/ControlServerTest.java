@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.stint.CancelReason;
 import io.github.stint.CancelReason.Source;
+import io.github.stint.Outcome;
 import io.github.stint.OwnerState;
 import io.github.stint.Supervised;
+import io.github.stint.Task;
 import io.github.stint.TaskInfo;
 import io.github.stint.TaskPool;
 import io.github.stint.TaskState;
@@ -28,6 +30,8 @@ import io.github.stint.control.view.SortBy;
 import io.github.stint.control.view.Submitted;
 import io.github.stint.control.view.TaskDetails;
 import io.github.stint.control.view.TaskList;
+import io.github.stint.spi.TaskListener;
+import io.github.stint.test.Gate;
 import java.io.IOException;
 import java.lang.invoke.MethodHandles;
 import java.nio.file.Path;
@@ -210,6 +214,29 @@ class ControlServerTest {
                 .extracting(it -> it.owner() + "/" + it.group())
                 .contains("crawler/probes", "shop/null");
         assertThat(client.warnings()).isEmpty();
+    }
+
+    @Test
+    void aTaskThatHasEndedAndIsStillOnTheBooksShowsHowItEnded() throws Exception {
+        serveAnew(ControlServer.builder("shop").keepEnded(10));
+        Gate beforeItLeaves = new Gate();
+        shop.manager.addListener(new TaskListener() { // told after that of the server
+            @Override
+            public void ended(Task<?> task, Outcome<?> outcome) {
+                beforeItLeaves.passStubbornly();
+            }
+        });
+        shop.manager.spawn(() -> {
+            throw new IOException("no route");
+        });
+        beforeItLeaves.awaitArrived(1);
+
+        TaskDetails details = client.show("shop", 1);
+
+        beforeItLeaves.open();
+        assertThat(details.task().state()).isEqualTo(TaskState.FAILED);
+        assertThat(details.ended()).isNotNull();
+        assertThat(details.ended().failure()).isEqualTo("java.io.IOException: no route");
     }
 
     @Test

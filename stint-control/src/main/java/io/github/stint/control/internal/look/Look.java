@@ -10,6 +10,7 @@ import io.github.stint.TaskService;
 import io.github.stint.control.internal.filter.TaskFilter;
 import io.github.stint.control.internal.look.OwnerSource.Owned;
 import io.github.stint.control.internal.wire.Words;
+import io.github.stint.control.view.EndedTask;
 import io.github.stint.control.view.OwnerKind;
 import io.github.stint.control.view.OwnerTree;
 import io.github.stint.control.view.OwnerTree.Branch;
@@ -75,15 +76,15 @@ public final class Look {
         return new TaskList(matching, sorted);
     }
 
-    /** All of one task. */
-    public TaskDetails details(TaskOwner owner, Task<?> task) {
+    /** All of one task that is on the books, and how it ended, if that is known. */
+    public TaskDetails details(TaskOwner owner, Task<?> task, @Nullable EndedTask ended) {
         List<String> stack = task.stackTrace().stream()
                 .limit(MOST_FRAMES)
                 .map(StackTraceElement::toString)
                 .toList();
         Throwable cause = task.cancelReason().map(CancelReason::cause).orElse(null);
         ServiceView service = owner instanceof TaskService it ? service(it, task) : null;
-        return new TaskDetails(task.info(), stack, cause == null ? null : Words.of(cause), service, null);
+        return new TaskDetails(task.info(), stack, cause == null ? null : Words.of(cause), service, ended);
     }
 
     // ---- services

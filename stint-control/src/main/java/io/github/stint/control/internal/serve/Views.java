@@ -85,7 +85,8 @@ final class Views {
         long id = arguments.json().number("task");
         Optional<Task<?>> task = owner.task(id);
         if (task.isPresent()) {
-            return look.details(owner, task.get());
+            boolean done = task.get().isDone(); // it may have ended and be on the books, as long as its callbacks run
+            return look.details(owner, task.get(), done ? recorder.find(owner.name(), id) : null);
         }
         EndedTask ended = recorder.find(owner.name(), id);
         if (ended != null) {
