@@ -220,7 +220,8 @@ class ControlServerTest {
     void aTaskThatHasEndedAndIsStillOnTheBooksShowsHowItEnded() throws Exception {
         serveAnew(ControlServer.builder("shop").keepEnded(10));
         Gate beforeItLeaves = new Gate();
-        shop.manager.addListener(new TaskListener() { // told after that of the server
+        // told after that of the server
+        shop.manager.addListener(new TaskListener() {
             @Override
             public void ended(Task<?> task, Outcome<?> outcome) {
                 beforeItLeaves.passStubbornly();
