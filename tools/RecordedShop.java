@@ -15,7 +15,7 @@ final class RecordedShop {
     public static void main(String[] args) throws Exception {
         Random random = new Random(7);
         try (TaskManager shop =
-                TaskManager.builder("shop").onClose(Shutdown.now()).start()) {
+                TaskManager.builder("shop").onClose(Shutdown.now()).open()) {
             TaskPool crawler = shop.adopt(pool("crawler", 4));
             TaskPool images = shop.adopt(pool("images", 2));
             try (ControlServer _ = ControlServer.builder("shop")

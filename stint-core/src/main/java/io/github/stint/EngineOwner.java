@@ -68,6 +68,11 @@ abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, LongLi
         return engine.ending().awaitIdle(Deadline.after(engine.ticker(), atMost));
     }
 
+    @Override
+    public final void awaitIdle() throws InterruptedException {
+        engine.ending().awaitIdle();
+    }
+
     /**
      * Tells somebody, after those who were given when it was built, what happens from now on: to the owner, and to each task
      * that is accepted after this. Of tasks that are on the books already it may hear a part, or nothing.

@@ -189,6 +189,21 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
     }
 
     /**
+     * Waits until everything has ended and the source is read to its end. That takes a reader: without one this does not return.
+     *
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     * @throws IllegalStateException if one of its own tasks calls this
+     */
+    @Override
+    public void awaitIdle() throws InterruptedException {
+        try {
+            reading.awaitIdle();
+        } finally {
+            Reference.reachabilityFence(this);
+        }
+    }
+
+    /**
      * Closes the stream in the way given. A stream comes to rest only if it is read: draining without limit one that
      * nobody reads to its end does not return. Whoever closes it meanwhile cancels what still runs.
      *

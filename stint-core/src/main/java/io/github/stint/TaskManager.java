@@ -26,10 +26,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * An application's tasks, pools and services, closed together.
  *
  * <pre>{@code
- * TaskManager tasks = TaskManager.builder("shop").maxTasks(35).start().installShutdownHook();
- * TaskPool images = tasks.adopt(TaskPool.of("images", 4));
+ * TaskManager tasks = TaskManager.builder("shop").maxTasks(35).open().installShutdownHook();
+ * TaskPool images = tasks.adopt(TaskPool.open("images", 4));
  * tasks.spawn(() -> importOrders(file));
- * tasks.drain();
+ * tasks.awaitIdle();
  * }</pre>
  *
  * <p>{@code spawn} never waits: what cannot start yet is queued, first in, first out. A failure that nobody asks about is
@@ -59,18 +59,18 @@ public final class TaskManager extends LongLivedOwner {
     }
 
     /**
-     * Starts a manager with the defaults of {@link Builder}.
+     * Opens a manager with the defaults of {@link Builder}.
      *
      * @param name its name
      * @return the manager, to be closed
      * @throws IllegalArgumentException if the name cannot be one
      */
-    public static TaskManager start(String name) {
-        return builder(name).start();
+    public static TaskManager open(String name) {
+        return builder(name).open();
     }
 
     /**
-     * What a manager can be told before it starts.
+     * What a manager can be told before it opens.
      *
      * @param name its name
      * @return the defaults
@@ -199,17 +199,6 @@ public final class TaskManager extends LongLivedOwner {
     // ---- waiting
 
     /**
-     * Waits until every task that was accepted has ended, and what those brought has. The manager stays open. Says in the
-     * log after ten seconds who keeps it waiting, and again after twice that time each.
-     *
-     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
-     * @throws IllegalStateException if one of its own tasks, or of an owner it has adopted, calls this
-     */
-    public void drain() throws InterruptedException {
-        engine.ending().drain();
-    }
-
-    /**
      * Waits for the tasks that exist now, however they end; later ones do not matter, and none is harmed if the time is
      * over.
      *
@@ -322,7 +311,7 @@ public final class TaskManager extends LongLivedOwner {
     }
 
     /**
-     * What a manager can be told before it starts.
+     * What a manager can be told before it opens.
      *
      * <p>Defaults:
      *
@@ -402,11 +391,11 @@ public final class TaskManager extends LongLivedOwner {
         }
 
         /**
-         * Starts the manager.
+         * Opens the manager.
          *
          * @return the manager, to be closed
          */
-        public TaskManager start() {
+        public TaskManager open() {
             EngineOptions options = new EngineOptions(
                     "TaskManager", Owners.claim(name), maxTasks, queue, FailurePolicy.COUNT, false, 0, surroundings);
             return opened(new TaskManager(new Engine(options, null), onClose, watchCarriers));

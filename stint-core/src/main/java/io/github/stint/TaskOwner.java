@@ -69,6 +69,15 @@ public sealed interface TaskOwner extends AutoCloseable permits EngineOwner, Res
     boolean awaitIdle(Duration atMost) throws InterruptedException;
 
     /**
+     * Waits until nothing is on the books and no source is being read: what was accepted has ended, and what that brought. The
+     * owner stays open. Says in the log after ten seconds who keeps it waiting, and again after twice that time each.
+     *
+     * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
+     * @throws IllegalStateException if one of its own tasks calls this
+     */
+    void awaitIdle() throws InterruptedException;
+
+    /**
      * Closes the owner: refuses new work from outside, drains, cancels what is left, waits for that, and reports. An
      * interrupt while it drains makes it cancel at once; the interrupt flag is kept. If it is being closed already, waits
      * for that and returns its report.

@@ -78,7 +78,7 @@ public final class TaskPool extends LongLivedOwner {
      * @return the pool, to be closed
      * @throws IllegalArgumentException if the name cannot be one, or the size is negative
      */
-    public static TaskPool of(String name, int size) {
+    public static TaskPool open(String name, int size) {
         return builder(name).size(size).open();
     }
 

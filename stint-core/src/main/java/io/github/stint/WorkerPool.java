@@ -20,7 +20,7 @@ import java.util.function.Supplier;
  * Workers that all do the same, mostly for ever: so many more, or the youngest so many less, while they run.
  *
  * <pre>{@code
- * try (var mailers = WorkerPool.of("mailers", () -> { while (true) send(mail.take()); })) {
+ * try (var mailers = WorkerPool.open("mailers", () -> { while (true) send(mail.take()); })) {
  *   mailers.start(5);
  *   long[] stopped = mailers.stop(2);   // the youngest first: 5, 4
  *   mailers.scaleTo(8);
@@ -58,7 +58,7 @@ public final class WorkerPool extends LongLivedOwner {
      * @return the pool, to be closed
      * @throws IllegalArgumentException if the name cannot be one
      */
-    public static WorkerPool of(String name, Action body) {
+    public static WorkerPool open(String name, Action body) {
         return builder(name, body).open();
     }
 

@@ -36,7 +36,7 @@ class ContextPropagatorTest {
 
     @Test
     void aScopedValueThatIsNotNamedIsNotCarried() throws Exception {
-        try (TaskPool pool = TaskPool.of("plain", 1)) {
+        try (TaskPool pool = TaskPool.open("plain", 1)) {
             assertThat(ScopedValue.where(TENANT, "acme")
                             .call(() -> pool.submit(() -> TENANT.isBound()))
                             .await())
@@ -70,7 +70,7 @@ class ContextPropagatorTest {
     void workersServicesManagersAndExecutorsCarryToo() throws Exception {
         ContextPropagator tenant = ContextPropagator.scopedValues(TENANT);
         List<String> seen = new CopyOnWriteArrayList<>();
-        try (TaskManager manager = TaskManager.builder("m").context(tenant).start();
+        try (TaskManager manager = TaskManager.builder("m").context(tenant).open();
                 TaskService service = TaskService.builder("s").context(tenant).open();
                 WorkerPool workers = WorkerPool.builder("w", () -> seen.add("worker " + TENANT.orElse("none")))
                         .context(tenant)
@@ -131,7 +131,7 @@ class ContextPropagatorTest {
     @Test
     void inheritableThreadLocalsAreNeverCarried() throws Exception {
         INHERITED.set("leak");
-        try (TaskPool pool = TaskPool.of("plain", 1)) {
+        try (TaskPool pool = TaskPool.open("plain", 1)) {
             assertThat(pool.submit(() -> String.valueOf(INHERITED.get())).await())
                     .isEqualTo("null");
         } finally {

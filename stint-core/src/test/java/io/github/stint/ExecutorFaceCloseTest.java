@@ -106,7 +106,7 @@ class ExecutorFaceCloseTest {
         hold.open();
         assertThat(second.value().drained()).isEqualTo(1);
         assertThat(second.value().isClean()).isTrue();
-        try (TaskPool next = TaskPool.of("crawler", 1)) {
+        try (TaskPool next = TaskPool.open("crawler", 1)) {
             assertThat(next.name()).isEqualTo("crawler");
         }
     }
@@ -114,7 +114,7 @@ class ExecutorFaceCloseTest {
     @Test
     void theNameIsFreeWhenItIsTerminated() throws Exception {
         for (int round = 0; round < 100; round++) {
-            TaskPool again = TaskPool.of("again", 1);
+            TaskPool again = TaskPool.open("again", 1);
             assertThat(again.name()).isEqualTo("again");
             ExecutorService face = again.asExecutorService();
             face.execute(() -> {});

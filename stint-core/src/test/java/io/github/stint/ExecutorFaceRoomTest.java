@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 /** A pool as an executor: having room or not, taking what comes or not, and code of the JDK that uses executors. */
 class ExecutorFaceRoomTest {
 
-    private final TaskPool pool = TaskPool.of("crawler", 1);
+    private final TaskPool pool = TaskPool.open("crawler", 1);
     private final ExecutorService executor = pool.asExecutorService();
     private final Gate hold = new Gate();
     private final Queue<String> ran = new ConcurrentLinkedQueue<>();
@@ -121,7 +121,7 @@ class ExecutorFaceRoomTest {
     @Test
     void aTaskThatIsCancelledWhileItWaitsForRoomEndsCancelled() throws Exception {
         occupy();
-        try (TaskPool other = TaskPool.of("other", 1)) {
+        try (TaskPool other = TaskPool.open("other", 1)) {
             Task<Void> submitter = other.submit(() -> executor.execute(() -> ran.add("never")));
             awaitWaiting(1);
             submitter.cancel("not needed");

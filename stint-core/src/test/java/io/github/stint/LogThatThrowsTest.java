@@ -52,7 +52,7 @@ class LogThatThrowsTest {
 
     @Test
     void anOwnerIsClosedThoughItsUnaskedFailuresCannotBeTold() throws Exception {
-        TaskPool pool = TaskPool.of("pool", 1);
+        TaskPool pool = TaskPool.open("pool", 1);
         pool.submit(Bodies.throwing(new IllegalStateException("first")));
         pool.submit(Bodies.throwing(new IllegalStateException("second")));
         assertThat(pool.awaitIdle(LONG)).isTrue();
@@ -63,8 +63,8 @@ class LogThatThrowsTest {
 
     @Test
     void aManagerIsClosedWithAllItHasAdoptedThoughItsStragglersCannotBeTold() throws Exception {
-        TaskManager tasks = TaskManager.start("tasks");
-        TaskPool pool = tasks.adopt(TaskPool.of("pool", 1));
+        TaskManager tasks = TaskManager.open("tasks");
+        TaskPool pool = tasks.adopt(TaskPool.open("pool", 1));
         try (Gate hold = new Gate()) {
             pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
@@ -78,7 +78,7 @@ class LogThatThrowsTest {
 
     @Test
     void aTaskLeavesTheBooksThoughItsCallbackThrowsAndThatCannotBeTold() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 1)) {
+        try (TaskPool pool = TaskPool.open("pool", 1)) {
             AtomicInteger called = new AtomicInteger();
             pool.submit(
                     TaskOptions.defaults()
@@ -118,7 +118,7 @@ class LogThatThrowsTest {
 
     @Test
     void aBatchIsOverThoughItsSourceCannotBeClosedAndThatCannotBeTold() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 1)) {
+        try (TaskPool pool = TaskPool.open("pool", 1)) {
             TaskBatch<Integer> batch = pool.map(
                     new CountedSource(2) {
                         @Override

@@ -30,7 +30,7 @@ class RecordingTest {
             }
             stream.setReuse(false);
             stream.startAsync();
-            TaskPool pool = TaskPool.of("recorded", 2);
+            TaskPool pool = TaskPool.open("recorded", 2);
             pool.submit(TaskOptions.named("fine").group("pages"), () -> "x").await();
             pool.submit(Bodies.throwing(new IllegalStateException("no"))).join();
             Task<Void> blocked = pool.submit(Bodies.blocked());
@@ -69,7 +69,7 @@ class RecordingTest {
             stream.onEvent("stint.OwnerStats", events::add);
             stream.setReuse(false);
             stream.startAsync();
-            try (TaskPool pool = TaskPool.of("idle-recorded", 3)) {
+            try (TaskPool pool = TaskPool.open("idle-recorded", 3)) {
                 eventually(
                         "its numbers are recorded",
                         () -> named("stint.OwnerStats").stream()

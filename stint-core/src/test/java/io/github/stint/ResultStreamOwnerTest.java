@@ -101,6 +101,19 @@ class ResultStreamOwnerTest {
     }
 
     @Test
+    void whoeverWaitsForAStreamWithoutALimitWaitsForItsReader() throws Exception {
+        try (ResultStream<Integer> results =
+                Concurrent.map(List.of(1, 2, 3), n -> n).limit(1).results()) {
+            Aside<Void> waiting = Aside.run(results::awaitIdle).awaitWaiting();
+
+            assertThat(results).hasSize(3);
+
+            waiting.value();
+            assertThat(results.stats().succeeded()).isEqualTo(3);
+        }
+    }
+
+    @Test
     void anElementThatIsCancelledByItsIdIsOneOfTheOutcomes() {
         Semaphore gate = new Semaphore(0);
         try (var outcomes = Concurrent.map(new CountedSource(3), n -> {
@@ -171,7 +184,7 @@ class ResultStreamOwnerTest {
         CountDownLatch gate = new CountDownLatch(1);
         AtomicInteger running = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (var pool = TaskPool.of("shared", 2)) {
+        try (var pool = TaskPool.open("shared", 2)) {
             Task<Void> other = pool.submit(() -> gate.await());
             try (ResultStream<Integer> results = pool.stream("numbers", new CountedSource(20), 5, n -> {
                 most.accumulateAndGet(running.incrementAndGet(), Math::max);
@@ -197,7 +210,7 @@ class ResultStreamOwnerTest {
     @Test
     void aStreamOfAPoolHasOnlyItsOwnTasks() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
-        try (var pool = TaskPool.of("shared", 3)) {
+        try (var pool = TaskPool.open("shared", 3)) {
             Task<Void> other = pool.submit(() -> gate.await());
             try (ResultStream<Integer> results = pool.stream(List.of(1, 2), 1, n -> {
                 gate.await();
@@ -242,7 +255,7 @@ class ResultStreamOwnerTest {
         CountDownLatch gate = new CountDownLatch(1);
         AtomicInteger applied = new AtomicInteger();
         CountedSource source = CountedSource.endless();
-        try (var pool = TaskPool.of("shared", 1)) {
+        try (var pool = TaskPool.open("shared", 1)) {
             Optional<Task<Void>> other = pool.trySubmit(() -> gate.await());
             assertThat(other).isPresent();
             var results = pool.stream(source, 2, n -> applied.incrementAndGet());
@@ -258,7 +271,7 @@ class ResultStreamOwnerTest {
 
     @Test
     void aClosedPoolMakesNoStream() {
-        TaskPool pool = TaskPool.of("shared", 1);
+        TaskPool pool = TaskPool.open("shared", 1);
         pool.close();
         CountedSource source = new CountedSource(1);
         assertThatThrownBy(() -> pool.stream(source, 1, n -> n)).isInstanceOf(TaskRejectedException.class);
@@ -267,7 +280,7 @@ class ResultStreamOwnerTest {
 
     @Test
     void theNameOfAStreamOfAPoolMustBeFree() {
-        try (var pool = TaskPool.of("shared", 1);
+        try (var pool = TaskPool.open("shared", 1);
                 ResultStream<Integer> results = pool.stream("numbers", CountedSource.endless(), 1, n -> n)) {
             assertThatThrownBy(() -> pool.stream("numbers", List.of(1), 1, n -> n))
                     .isInstanceOf(IllegalArgumentException.class)

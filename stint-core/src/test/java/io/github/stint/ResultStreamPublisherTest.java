@@ -162,7 +162,7 @@ class ResultStreamPublisherTest {
 
     @Test
     void aStreamOfAPoolIsPublishedToo() throws Exception {
-        try (var pool = TaskPool.of("shared", 2)) {
+        try (var pool = TaskPool.open("shared", 2)) {
             Recorder<Integer> recorder = greedy(pool.stream("numbers", new CountedSource(50), 4, n -> n));
             assertThat(recorder.awaitComplete()).hasSize(50);
             assertThat(pool.stats().state()).isEqualTo(OwnerState.OPEN);

@@ -203,8 +203,9 @@ class ResultStreamTest {
         List<Action> waits = List.of(
                 () -> self.get().close(),
                 () -> self.get().awaitIdle(SOON),
+                () -> self.get().awaitIdle(),
                 () -> self.get().shutdown(Shutdown.now()));
-        try (var outcomes = Concurrent.map(new CountedSource(3), n -> {
+        try (var outcomes = Concurrent.map(new CountedSource(4), n -> {
                     set.await();
                     assertThatIllegalStateException()
                             .isThrownBy(() -> waits.get(n).run())
@@ -216,7 +217,7 @@ class ResultStreamTest {
             set.countDown();
             List<Integer> read = new ArrayList<>();
             outcomes.forEach(read::add);
-            assertThat(read).containsExactlyInAnyOrder(0, 1, 2);
+            assertThat(read).containsExactlyInAnyOrder(0, 1, 2, 3);
         }
     }
 
@@ -391,7 +392,7 @@ class ResultStreamTest {
     void aReaderThatIsATaskAskedToStopHearsOfItAlsoIfTheInterruptWasSwallowed() throws Exception {
         AtomicReference<Throwable> thrown = new AtomicReference<>();
         CountDownLatch runs = new CountDownLatch(1);
-        try (var pool = TaskPool.of("readers", 1)) {
+        try (var pool = TaskPool.open("readers", 1)) {
             Task<Void> task = pool.submit(() -> {
                 try (var results = Concurrent.map(List.of(1), n -> n).results()) {
                     runs.countDown();

@@ -29,7 +29,7 @@ class SelfWaitTest {
 
     @Test
     void waitingForAllOfManyWithItselfAmongThem() throws Exception {
-        try (TaskPool pool = TaskPool.of("self", 2)) {
+        try (TaskPool pool = TaskPool.open("self", 2)) {
             isRefused(pool.submit(() -> Tasks.await(List.of(self(), Task.completed(1)), Until.ALL_DONE)));
             isRefused(pool.submit(() -> Tasks.await(List.of(self(), Task.completed(1)), Until.ANY_FAILED)));
             isRefused(pool.submit(() -> Tasks.await(List.of(self()), Until.ANY_DONE)));
@@ -38,7 +38,7 @@ class SelfWaitTest {
 
     @Test
     void waitingForAnyOfManyMayHaveItAmongThem() throws Exception {
-        try (TaskPool pool = TaskPool.of("self", 2)) {
+        try (TaskPool pool = TaskPool.open("self", 2)) {
             Task<Integer> done = pool.submit(() -> Tasks.await(List.of(self(), Task.completed(1)), Until.ANY_DONE)
                     .done()
                     .size());
@@ -48,7 +48,7 @@ class SelfWaitTest {
 
     @Test
     void readingItselfAsCompleted() throws Exception {
-        try (TaskPool pool = TaskPool.of("self", 2)) {
+        try (TaskPool pool = TaskPool.open("self", 2)) {
             isRefused(pool.submit(() -> {
                 @SuppressWarnings("unchecked")
                 Task<Object> me = (Task<Object>) self();
@@ -61,7 +61,7 @@ class SelfWaitTest {
     void waitingForItselfInOnCancelled() throws Exception {
         Queue<Throwable> told = new ConcurrentLinkedQueue<>();
         Gate door = new Gate();
-        try (TaskPool pool = TaskPool.of("self", 1)) {
+        try (TaskPool pool = TaskPool.open("self", 1)) {
             Task<Void> task = pool.submit(
                     TaskOptions.defaults().onCancelled(cancelled -> {
                         try {

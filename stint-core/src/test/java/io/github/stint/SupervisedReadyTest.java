@@ -216,7 +216,7 @@ class SupervisedReadyTest {
     @Test
     void aCancelledTaskDoesNotWaitForReadiness() throws Exception {
         Supervised poller = service.runForever("poller", EXACT, self -> hold.pass());
-        try (TaskPool pool = TaskPool.of("others", 1)) {
+        try (TaskPool pool = TaskPool.open("others", 1)) {
             Task<Boolean> waiter = pool.submit(() -> poller.awaitReady(Shutdown.WITHOUT_LIMIT));
             waiter.cancel("enough");
             assertThat(waiter.join()).isInstanceOf(Outcome.Cancelled.class);

@@ -31,7 +31,7 @@ class TaskBatchSourceTest {
     @Test
     void aSourceThatThrowsEndsTheBatchAndLeavesWhatWasStartedRunning() throws Exception {
         IllegalStateException error = new IllegalStateException("no more");
-        try (TaskPool pool = TaskPool.of("source", 3);
+        try (TaskPool pool = TaskPool.open("source", 3);
                 Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map("g", failingAfter(2, error), 3, n -> {
                 hold.pass();
@@ -56,7 +56,7 @@ class TaskBatchSourceTest {
     @Test
     void nothingIsPulledBeforeThePoolHasRoomForItHoweverManyMayRun() throws Exception {
         CountedSource source = new CountedSource(10);
-        try (TaskPool pool = TaskPool.of("room", 2);
+        try (TaskPool pool = TaskPool.open("room", 2);
                 Gate hold = new Gate()) {
             TaskBatch<Void> batch = pool.forEach("g", source, 100, _ -> hold.pass());
             hold.awaitArrived(2);
@@ -82,7 +82,7 @@ class TaskBatchSourceTest {
     @Test
     void aPausedPoolLeavesTheSourceAloneUntilItGoesOn() throws Exception {
         CountedSource source = new CountedSource(3);
-        try (TaskPool pool = TaskPool.of("paused", 0)) {
+        try (TaskPool pool = TaskPool.open("paused", 0)) {
             TaskBatch<Integer> batch = pool.map(source, 2, n -> n);
             assertThat(source.begun()).isZero();
 
@@ -93,7 +93,7 @@ class TaskBatchSourceTest {
 
     @Test
     void aSourceThatCannotEvenBeginFailsTheBatchNotTheCall() throws Exception {
-        try (TaskPool pool = TaskPool.of("begin", 1)) {
+        try (TaskPool pool = TaskPool.open("begin", 1)) {
             Iterable<Integer> source = () -> {
                 throw new IllegalStateException("closed");
             };
@@ -140,7 +140,7 @@ class TaskBatchSourceTest {
     @Test
     void whoCancelsHoldsNothingUpWhileTheSourcesChannelCloses() throws Exception {
         try (Gate closing = new Gate();
-                TaskPool pool = TaskPool.of("pool", 2)) {
+                TaskPool pool = TaskPool.open("pool", 2)) {
             CountDownLatch blocked = new CountDownLatch(1);
             CountedSource source = new CountedSource(2) {
                 @Override
@@ -196,7 +196,7 @@ class TaskBatchSourceTest {
     @Test
     void aSourceThatWaitsIsInterruptedByTheCancelOfItsBatch() throws Exception {
         BlockingQueue<Integer> queue = new LinkedBlockingQueue<>(List.of(1));
-        try (TaskPool pool = TaskPool.of("waits", 1)) {
+        try (TaskPool pool = TaskPool.open("waits", 1)) {
             TaskBatch<Integer> batch = pool.map(() -> taking(queue), 1, n -> n);
             eventually("one is done", () -> batch.stats().succeeded() == 1);
             assertThat(batch.cancel("enough")).isZero();
@@ -209,7 +209,7 @@ class TaskBatchSourceTest {
 
     @Test
     void aSourceIsClosedOnceHoweverTheBatchEnds() throws Exception {
-        try (TaskPool pool = TaskPool.of("closes", 2);
+        try (TaskPool pool = TaskPool.open("closes", 2);
                 Gate hold = new Gate()) {
             Closing ended = new Closing(List.of(1, 2));
             assertThat(pool.map(ended, 1, n -> n).results()).containsExactly(1, 2);
@@ -231,7 +231,7 @@ class TaskBatchSourceTest {
     @Test
     void aSourceThatCannotBeClosedIsTold() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint");
-                TaskPool pool = TaskPool.of("closes", 1)) {
+                TaskPool pool = TaskPool.open("closes", 1)) {
             Closing source = new Closing(List.of(1));
             source.thrown = new IllegalStateException("still open");
             assertThatThrownBy(() -> pool.map(source, 1, n -> n).results())
@@ -243,7 +243,7 @@ class TaskBatchSourceTest {
 
     @Test
     void aSourceMayUseThePoolItFeeds() throws Exception {
-        try (TaskPool pool = TaskPool.of("feeds", 1);
+        try (TaskPool pool = TaskPool.open("feeds", 1);
                 Gate hold = new Gate()) {
             pool.submit(hold::pass);
             Iterable<Integer> source = () -> new Iterator<>() {
@@ -275,7 +275,7 @@ class TaskBatchSourceTest {
 
     @Test
     void anInterruptThatTheSourceLeavesStopsNothing() throws Exception {
-        try (TaskPool pool = TaskPool.of("leaves", 1);
+        try (TaskPool pool = TaskPool.open("leaves", 1);
                 Gate hold = new Gate()) {
             pool.submit(hold::pass);
             Iterable<Integer> source = () -> java.util.stream.IntStream.range(0, 3)
@@ -350,7 +350,7 @@ class TaskBatchSourceTest {
 
     @Test
     void anInterruptBySomebodyWhoKeptAThreadOfItStopsNothing() throws Exception {
-        try (TaskPool pool = TaskPool.of("kept", 1)) {
+        try (TaskPool pool = TaskPool.open("kept", 1)) {
             AtomicReference<Thread> kept = new AtomicReference<>();
             Gate hold = new Gate();
             TaskBatch<Integer> batch = pool.map(List.of(1, 2, 3), 1, n -> {

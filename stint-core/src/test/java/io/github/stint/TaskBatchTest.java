@@ -36,7 +36,7 @@ class TaskBatchTest {
 
     @Test
     void resultsAreInTheOrderOfTheSourceHoweverTheyEnd() throws Exception {
-        try (TaskPool pool = TaskPool.of("order", 3);
+        try (TaskPool pool = TaskPool.open("order", 3);
                 Gate first = new Gate()) {
             TaskBatch<String> batch = pool.map(List.of("a", "b", "c"), 3, letter -> {
                 if (letter.equals("a")) {
@@ -56,7 +56,7 @@ class TaskBatchTest {
 
     @Test
     void elementsAndResultsMayBeNull() throws Exception {
-        try (TaskPool pool = TaskPool.of("null", 1)) {
+        try (TaskPool pool = TaskPool.open("null", 1)) {
             assertThat(pool.map(Arrays.asList("a", null), 1, s -> s == null ? "none" : null)
                             .results())
                     .containsExactly(null, "none");
@@ -65,7 +65,7 @@ class TaskBatchTest {
 
     @Test
     void starmapTakesPairsApartAndApplyRepeats() throws Exception {
-        try (TaskPool pool = TaskPool.of("verbs", 4)) {
+        try (TaskPool pool = TaskPool.open("verbs", 4)) {
             List<Map.Entry<String, Integer>> pairs = List.of(Map.entry("a", 1), Map.entry("b", 2));
             assertThat(pool.starmap(pairs, 2, (s, n) -> s + n).results()).containsExactly("a1", "b2");
             assertThat(pool.starmap("pairs", pairs, 2, (s, n) -> s + n).group()).isEqualTo("pairs");
@@ -77,7 +77,7 @@ class TaskBatchTest {
 
     @Test
     void aBatchOfNothingIsDoneByItself() throws Exception {
-        try (TaskPool pool = TaskPool.of("nothing", 1)) {
+        try (TaskPool pool = TaskPool.open("nothing", 1)) {
             assertThat(pool.apply("none", 0, () -> 1).results()).isEmpty();
             assertThat(pool.map(List.of(), 1, n -> n).results()).isEmpty();
             assertThat(pool.stats().submitted()).isZero();
@@ -87,7 +87,7 @@ class TaskBatchTest {
     @Test
     void forEachKeepsNoResultsAndTellsOfFailures() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                TaskPool pool = TaskPool.of("each", 1);
+                TaskPool pool = TaskPool.open("each", 1);
                 Gate hold = new Gate()) {
             Queue<Integer> seen = new ConcurrentLinkedQueue<>();
             TaskBatch<Void> batch = pool.forEach(List.of(1, 2, 3), 2, seen::add);
@@ -112,7 +112,7 @@ class TaskBatchTest {
     @Test
     void aFailedElementDoesNotEndTheBatchAndTheFirstOfTheSourceIsThrown() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                TaskPool pool = TaskPool.of("fail", 2);
+                TaskPool pool = TaskPool.open("fail", 2);
                 Gate late = new Gate()) {
             TaskBatch<Integer> batch = pool.map("g", List.of(1, 2, 3, 4), 2, n -> {
                 if (n == 2) {
@@ -143,7 +143,7 @@ class TaskBatchTest {
     @Test
     void aCancelledElementIsThrownUnlessAnotherFailed() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                TaskPool pool = TaskPool.of("mixed", 2);
+                TaskPool pool = TaskPool.open("mixed", 2);
                 Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map("g", List.of(1, 2), 2, n -> {
                 hold.pass();
@@ -195,7 +195,7 @@ class TaskBatchTest {
     @Test
     void mapReturnsAtOnceAndReadsOneElementAheadAtMost() throws Exception {
         AtomicInteger pulled = new AtomicInteger();
-        try (TaskPool pool = TaskPool.of("lazy", 2);
+        try (TaskPool pool = TaskPool.open("lazy", 2);
                 Gate other = new Gate();
                 Gate hold = new Gate()) {
             pool.submit(other::pass);
@@ -224,7 +224,7 @@ class TaskBatchTest {
     void theLimitOfTheBatchHoldsInAPoolWithRoom() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (TaskPool pool = TaskPool.of("limit", 50)) {
+        try (TaskPool pool = TaskPool.open("limit", 50)) {
             TaskBatch<Integer> batch =
                     pool.map(IntStream.range(0, 2_000).boxed().toList(), 3, n -> {
                         most.accumulateAndGet(inside.incrementAndGet(), Math::max);
@@ -252,7 +252,7 @@ class TaskBatchTest {
                 })
                 .boxed()
                 .iterator();
-        try (TaskPool pool = TaskPool.of("alone", 4)) {
+        try (TaskPool pool = TaskPool.open("alone", 4)) {
             assertThat(pool.map(source, 4, n -> n).results()).hasSize(1_000);
         }
         assertThat(wrong).isEmpty();
@@ -287,7 +287,7 @@ class TaskBatchTest {
 
     @Test
     void aBatchThatWasCancelledBetweenElementsThrowsToo() throws Exception {
-        try (TaskPool pool = TaskPool.of("between", 1);
+        try (TaskPool pool = TaskPool.open("between", 1);
                 Gate source = new Gate()) {
             Iterable<Integer> slow = () -> IntStream.range(0, 5)
                     .peek(n -> {
@@ -310,7 +310,7 @@ class TaskBatchTest {
 
     @Test
     void cancellingABatchThatIsDoneChangesNothing() throws Exception {
-        try (TaskPool pool = TaskPool.of("done", 1)) {
+        try (TaskPool pool = TaskPool.open("done", 1)) {
             TaskBatch<Integer> batch = pool.map("g", List.of(1, 2), 1, n -> n);
             assertThat(batch.results()).containsExactly(1, 2);
             TaskBatch<Integer> next = pool.map("g", List.of(3), 1, n -> n);
@@ -343,7 +343,7 @@ class TaskBatchTest {
 
     @Test
     void anInterruptOfAReaderConcernsItOnly() throws Exception {
-        try (TaskPool pool = TaskPool.of("reader", 1);
+        try (TaskPool pool = TaskPool.open("reader", 1);
                 Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(List.of(1, 2), 1, n -> {
                 hold.pass();
@@ -361,7 +361,7 @@ class TaskBatchTest {
     @Test
     void anOwnElementCannotWaitForItsBatch() throws Exception {
         Queue<TaskBatch<Object>> self = new ConcurrentLinkedQueue<>();
-        try (TaskPool pool = TaskPool.of("self", 1);
+        try (TaskPool pool = TaskPool.open("self", 1);
                 Gate hold = new Gate()) {
             TaskBatch<Object> batch = pool.map(TaskOptions.inGroup("g").onDone(task -> {}), List.of(1, 2), 1, n -> {
                 hold.pass();
@@ -383,7 +383,7 @@ class TaskBatchTest {
 
     @Test
     void aTaskOfThePoolMayWaitForABatchOfItsOwn() throws Exception {
-        try (TaskPool pool = TaskPool.of("nested", 2)) {
+        try (TaskPool pool = TaskPool.open("nested", 2)) {
             Task<List<Integer>> task =
                     pool.submit(() -> pool.map(List.of(1, 2, 3), 3, n -> n * n).results());
             assertThat(task.await()).containsExactly(1, 4, 9);
@@ -418,7 +418,7 @@ class TaskBatchTest {
 
     @Test
     void whatCannotBeABatchIsRefusedAtTheCall() {
-        try (TaskPool pool = TaskPool.of("args", 1)) {
+        try (TaskPool pool = TaskPool.open("args", 1)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pool.map(List.of(1), 0, n -> n))
                     .withMessage("'args': concurrency must be at least 1: 0");
@@ -449,7 +449,7 @@ class TaskBatchTest {
 
     @Test
     void aForEachTellsOfAllThatFailedAndOfACancelIfNoneDid() throws Exception {
-        try (TaskPool pool = TaskPool.of("tells", 1)) {
+        try (TaskPool pool = TaskPool.open("tells", 1)) {
             TaskBatch<Void> failing = pool.forEach(List.of(1, 2, 3), 1, n -> {
                 throw new IllegalStateException("of " + n);
             });

@@ -41,7 +41,7 @@ class TaskListenerTest {
     @Test
     void aListenerThatComesLaterHearsOfWhatIsAcceptedFromThenOnAndThatGoesHearsNoMore() throws Exception {
         try (Gate first = new Gate();
-                TaskPool pool = TaskPool.of("late", 5)) {
+                TaskPool pool = TaskPool.open("late", 5)) {
             Task<Void> before = pool.submit(first::pass);
             Heard late = new Heard();
             pool.addListener(late);
@@ -138,7 +138,7 @@ class TaskListenerTest {
     @Test
     void aListenerThatComesAfterATaskHearsThatItFailedUnobserved() throws Exception {
         try (Gate hold = new Gate();
-                TaskPool pool = TaskPool.of("late", 1)) {
+                TaskPool pool = TaskPool.open("late", 1)) {
             pool.submit(() -> {
                 hold.pass();
                 throw new IllegalStateException("late");
@@ -358,7 +358,7 @@ class TaskListenerTest {
         };
         try (hold;
                 TaskPool pool = TaskPool.builder("slow").size(1).listener(slow).open();
-                TaskPool other = TaskPool.of("other", 1)) {
+                TaskPool other = TaskPool.open("other", 1)) {
             TaskOptions soon = TaskOptions.defaults().timeout(Duration.ofMillis(1));
             Task<Void> told = pool.submit(soon, Bodies.blocked());
             telling.await();

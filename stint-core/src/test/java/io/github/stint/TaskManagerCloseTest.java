@@ -33,7 +33,7 @@ class TaskManagerCloseTest {
             .onClose(TEN_AND_FOUR)
             .ticker(ticker)
             .listener(heard)
-            .start();
+            .open();
 
     private TaskPool pool(String name) {
         return TaskPool.builder(name).size(4).ticker(ticker).listener(heard).open();
@@ -46,7 +46,7 @@ class TaskManagerCloseTest {
         tasks.adopt(pool("first"));
         tasks.adopt(pool("second"));
         TaskManager inner = tasks.adopt(
-                TaskManager.builder("inner").ticker(ticker).listener(heard).start());
+                TaskManager.builder("inner").ticker(ticker).listener(heard).open());
         inner.adopt(pool("deep"));
         assertThat(tasks.adopted()).extracting(TaskOwner::name).containsExactly("first", "second", "inner");
         tasks.close();
@@ -368,7 +368,7 @@ class TaskManagerCloseTest {
     @Test
     void whoCannotBeAdoptedIsRefusedByName() {
         TaskPool pool = pool("pool");
-        TaskManager other = TaskManager.builder("other").ticker(ticker).start();
+        TaskManager other = TaskManager.builder("other").ticker(ticker).open();
         tasks.adopt(pool);
         assertThatThrownBy(() -> other.adopt(pool))
                 .isInstanceOf(IllegalArgumentException.class)
@@ -386,7 +386,7 @@ class TaskManagerCloseTest {
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("'shop' cannot adopt 'late': 'shop' is CLOSED, 'late' is OPEN");
         late.close();
-        TaskManager open = TaskManager.start("open");
+        TaskManager open = TaskManager.open("open");
         assertThatThrownBy(() -> open.adopt(late)).isInstanceOf(IllegalStateException.class);
         open.close();
     }

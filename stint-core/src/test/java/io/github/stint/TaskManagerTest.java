@@ -27,7 +27,7 @@ class TaskManagerTest {
     void theDefaultsAreThirtyFiveTasksAndTenSecondsToDrain() {
         VirtualTicker ticker = new VirtualTicker();
         try (Gate hold = new Gate()) {
-            TaskManager tasks = TaskManager.builder("shop").ticker(ticker).start();
+            TaskManager tasks = TaskManager.builder("shop").ticker(ticker).open();
             assertThat(tasks.maxTasks()).isEqualTo(35);
             for (int i = 0; i < 36; i++) {
                 tasks.spawn(hold::pass);
@@ -47,7 +47,7 @@ class TaskManagerTest {
     void spawnNeverWaitsAndStartsInOrder() throws Exception {
         List<Integer> order = Collections.synchronizedList(new ArrayList<>());
         try (Gate hold = new Gate();
-                TaskManager tasks = TaskManager.builder("shop").maxTasks(1).start()) {
+                TaskManager tasks = TaskManager.builder("shop").maxTasks(1).open()) {
             tasks.spawn(hold::pass);
             for (int i = 0; i < 100; i++) {
                 int number = i;
@@ -55,7 +55,7 @@ class TaskManagerTest {
             }
             assertThat(tasks.stats().queued()).isEqualTo(100);
             hold.open();
-            tasks.drain();
+            tasks.awaitIdle();
         }
         assertThat(order).isSorted().hasSize(100);
     }
@@ -64,7 +64,7 @@ class TaskManagerTest {
     void aBoundedQueueRefusesWhatItHasNoRoomFor() {
         try (Gate hold = new Gate();
                 TaskManager tasks =
-                        TaskManager.builder("shop").maxTasks(1).queue(1).start()) {
+                        TaskManager.builder("shop").maxTasks(1).queue(1).open()) {
             tasks.spawn(hold::pass);
             tasks.spawn(hold::pass);
             assertThatThrownBy(() -> tasks.spawn(hold::pass))
@@ -83,7 +83,7 @@ class TaskManagerTest {
                 TaskManager tasks = TaskManager.builder("shop")
                         .maxTasks(1)
                         .onClose(Shutdown.now())
-                        .start()) {
+                        .open()) {
             tasks.spawn(hold::pass);
             for (int i = 1; i < 10_000; i++) {
                 tasks.spawn(hold::pass);
@@ -103,7 +103,7 @@ class TaskManagerTest {
     @Test
     void queuedRunningAndEndedAreToldApart() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager tasks = TaskManager.builder("shop").maxTasks(1).start()) {
+                TaskManager tasks = TaskManager.builder("shop").maxTasks(1).open()) {
             Task<Void> first = tasks.spawn(hold::pass);
             Task<Void> second = tasks.spawn(hold::pass);
             hold.awaitArrived(1);
@@ -113,7 +113,7 @@ class TaskManagerTest {
             assertThat(told(tasks, 0)).isEqualTo("unknown");
             assertThat(tasks.task(1)).containsSame(first);
             hold.open();
-            tasks.drain();
+            tasks.awaitIdle();
             assertThat(told(tasks, first.id())).isEqualTo("ended");
             assertThat(told(tasks, second.id())).isEqualTo("ended");
             assertThat(tasks.task(1)).isEmpty();
@@ -138,7 +138,7 @@ class TaskManagerTest {
     void awaitCurrentWaitsForWhatThereIsAndForNothingElse() throws Exception {
         try (Gate first = new Gate();
                 Gate later = new Gate();
-                TaskManager tasks = TaskManager.start("shop")) {
+                TaskManager tasks = TaskManager.open("shop")) {
             tasks.spawn(first::pass);
             Aside<Boolean> waiting = Aside.call(() -> tasks.awaitCurrent(LONG)).awaitWaiting();
             tasks.spawn(later::pass);
@@ -152,7 +152,7 @@ class TaskManagerTest {
     @Test
     void awaitCurrentHarmsNobodyWhenItsTimeIsOver() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager tasks = TaskManager.start("shop")) {
+                TaskManager tasks = TaskManager.open("shop")) {
             Task<String> task = tasks.spawn(() -> {
                 hold.pass();
                 return "whole";
@@ -168,7 +168,7 @@ class TaskManagerTest {
     void aFailureThatAwaitCurrentSawIsStillToldOnceBecauseNobodyAskedHowItEnded() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
                 Gate hold = new Gate()) {
-            TaskManager tasks = TaskManager.start("shop");
+            TaskManager tasks = TaskManager.open("shop");
             tasks.spawn(() -> {
                 hold.pass();
                 throw new IllegalStateException("lost?");
@@ -184,9 +184,9 @@ class TaskManagerTest {
 
     @Test
     void itsOwnTasksMayNotWaitForItOrCloseIt() throws Exception {
-        try (TaskManager tasks = TaskManager.start("shop")) {
-            assertThatThrownBy(() -> tasks.spawn(tasks::drain).await())
-                    .hasRootCauseMessage("'shop' would wait for itself: drain was called by its own task 'shop#1'");
+        try (TaskManager tasks = TaskManager.open("shop")) {
+            assertThatThrownBy(() -> tasks.spawn(() -> tasks.awaitIdle()).await())
+                    .hasRootCauseMessage("'shop' would wait for itself: awaitIdle was called by its own task 'shop#1'");
             assertThatThrownBy(() -> tasks.spawn(() -> tasks.awaitCurrent(LONG)).await())
                     .hasRootCauseMessage(
                             "'shop' would wait for itself: awaitCurrent was called by its own task 'shop#2'");
@@ -200,10 +200,10 @@ class TaskManagerTest {
         VirtualTicker ticker = new VirtualTicker();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
                 Gate hold = new Gate();
-                TaskManager tasks = TaskManager.builder("shop").ticker(ticker).start()) {
+                TaskManager tasks = TaskManager.builder("shop").ticker(ticker).open()) {
             tasks.spawn(TaskOptions.named("import"), hold::pass);
             hold.awaitArrived(1);
-            Aside<Void> draining = Aside.run(tasks::drain).awaitWaiting();
+            Aside<Void> draining = Aside.run(tasks::awaitIdle).awaitWaiting();
             ticker.advance(Duration.ofSeconds(10));
             eventually("it speaks", () -> log.records().size() == 1);
             assertThat(log.records().getFirst().getMessage())
@@ -224,7 +224,7 @@ class TaskManagerTest {
     void tenThousandFailuresAreEachToldOnceAndNoneIsLost() throws Exception {
         int failures = 10_000;
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager")) {
-            TaskManager tasks = TaskManager.start("shop");
+            TaskManager tasks = TaskManager.open("shop");
             for (int i = 0; i < failures; i++) {
                 tasks.spawn(Bodies.throwing(new IllegalStateException("no")));
             }
@@ -239,8 +239,8 @@ class TaskManagerTest {
 
     @Test
     void aClosedManagerRefusesAndItsNameIsFree() {
-        TaskManager tasks = TaskManager.start("once");
-        try (TaskManager second = TaskManager.start("once")) {
+        TaskManager tasks = TaskManager.open("once");
+        try (TaskManager second = TaskManager.open("once")) {
             assertThat(second.name()).isEqualTo("once~2");
         }
         tasks.close();
@@ -248,7 +248,7 @@ class TaskManagerTest {
         assertThatThrownBy(() -> tasks.spawn(() -> 1))
                 .isInstanceOf(TaskRejectedException.class)
                 .hasMessage("'once' is closed");
-        try (TaskManager again = TaskManager.start("once")) {
+        try (TaskManager again = TaskManager.open("once")) {
             assertThat(again.name()).isEqualTo("once");
         }
     }
@@ -260,7 +260,7 @@ class TaskManagerTest {
                 .hasMessage("'shop': maxTasks must be at least 1: 0");
         assertThatThrownBy(() -> TaskManager.builder("shop").queue(-1)).isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> TaskManager.builder(" ")).isInstanceOf(IllegalArgumentException.class);
-        try (TaskManager tasks = TaskManager.start("shop")) {
+        try (TaskManager tasks = TaskManager.open("shop")) {
             assertThatThrownBy(() -> tasks.resize(-1)).isInstanceOf(IllegalArgumentException.class);
             assertThat(tasks.maxTasks()).isEqualTo(35);
         }
@@ -271,14 +271,14 @@ class TaskManagerTest {
         AtomicInteger ran = new AtomicInteger();
         Heard heard = new Heard();
         try (TaskManager tasks =
-                TaskManager.builder("shop").maxTasks(1).listener(heard).start()) {
+                TaskManager.builder("shop").maxTasks(1).listener(heard).open()) {
             tasks.resize(0);
             for (int i = 0; i < 5; i++) {
                 tasks.spawn(ran::incrementAndGet);
             }
             assertThat(tasks.stats().queued()).isEqualTo(5);
             tasks.resize(2);
-            tasks.drain();
+            tasks.awaitIdle();
             assertThat(ran).hasValue(5);
         }
         assertThat(heard.all()).contains("resized shop 1 0", "resized shop 0 2");
@@ -302,8 +302,8 @@ class TaskManagerTest {
 
     @Test
     void allOpenOwnersAreListedUntilTheyAreClosed() {
-        TaskManager tasks = TaskManager.start("listed");
-        TaskPool pool = TaskPool.of("listed-pool", 1);
+        TaskManager tasks = TaskManager.open("listed");
+        TaskPool pool = TaskPool.open("listed-pool", 1);
         assertThat(TaskOwner.allOpen()).containsSubsequence(tasks, pool);
         pool.close();
         assertThat(TaskOwner.allOpen()).contains(tasks).doesNotContain(pool);

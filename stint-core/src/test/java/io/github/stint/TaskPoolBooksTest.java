@@ -72,7 +72,7 @@ class TaskPoolBooksTest {
 
     @Test
     void awaitIdleWithoutTimeOnlyLooks() throws Exception {
-        try (TaskPool pool = TaskPool.of("idle", 1);
+        try (TaskPool pool = TaskPool.open("idle", 1);
                 Gate hold = new Gate()) {
             assertThat(pool.awaitIdle(Duration.ZERO)).isTrue();
             pool.submit(hold::pass);
@@ -96,7 +96,7 @@ class TaskPoolBooksTest {
 
     @Test
     void awaitIdleFromAnOwnTaskIsRefused() throws Exception {
-        try (TaskPool pool = TaskPool.of("inner", 1)) {
+        try (TaskPool pool = TaskPool.open("inner", 1)) {
             Task<Boolean> task = pool.submit(HEARD.name("me"), () -> pool.awaitIdle(SECOND));
             assertThat(task.join())
                     .isInstanceOfSatisfying(
@@ -110,8 +110,8 @@ class TaskPoolBooksTest {
 
     @Test
     void twoPoolsDoNotShareNumbersOrRoom() throws Exception {
-        try (TaskPool full = TaskPool.of("full", 1);
-                TaskPool free = TaskPool.of("free", 1);
+        try (TaskPool full = TaskPool.open("full", 1);
+                TaskPool free = TaskPool.open("free", 1);
                 Gate hold = new Gate()) {
             full.submit(hold::pass);
             Task<Integer> task = free.submit(() -> 1);
@@ -123,7 +123,7 @@ class TaskPoolBooksTest {
 
     @Test
     void awaitIdleWaitsForTheCallbacksToo() throws Exception {
-        try (TaskPool pool = TaskPool.of("idle", 1);
+        try (TaskPool pool = TaskPool.open("idle", 1);
                 Gate hold = new Gate()) {
             Task<Integer> task = pool.submit(TaskOptions.defaults().onDone(t -> hold.passStubbornly()), () -> 1);
             hold.awaitArrived(1);
@@ -171,7 +171,7 @@ class TaskPoolBooksTest {
 
     @Test
     void flushWithoutKeepEndedSaysWhatToDo() {
-        try (TaskPool pool = TaskPool.of("careless", 1)) {
+        try (TaskPool pool = TaskPool.open("careless", 1)) {
             assertThatIllegalStateException()
                     .isThrownBy(pool::flush)
                     .withMessage("'careless' keeps no ended tasks: build it with keepEnded(max)");
@@ -192,7 +192,7 @@ class TaskPoolBooksTest {
     void aFailureNobodyAskedAboutIsLoggedOnce() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool")) {
             IllegalArgumentException error = new IllegalArgumentException("as told");
-            try (TaskPool pool = TaskPool.of("shop", 1)) {
+            try (TaskPool pool = TaskPool.open("shop", 1)) {
                 pool.submit(TaskOptions.inGroup("import"), () -> {
                     throw error;
                 });
@@ -207,7 +207,7 @@ class TaskPoolBooksTest {
     @Test
     void aFailureSomebodyWaitedForIsNotLogged() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint")) {
-            try (TaskPool pool = TaskPool.of("asked", 3);
+            try (TaskPool pool = TaskPool.open("asked", 3);
                     Gate hold = new Gate()) {
                 Task<Object> joined = pool.submit(() -> failAt(hold));
                 Task<Object> heard = pool.submit(() -> failAt(hold));
@@ -226,7 +226,7 @@ class TaskPoolBooksTest {
     @Test
     void whoGaveUpWaitingHasNotAsked() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool")) {
-            try (TaskPool pool = TaskPool.of("gave-up", 1);
+            try (TaskPool pool = TaskPool.open("gave-up", 1);
                     Gate hold = new Gate()) {
                 Task<Object> task = pool.submit(() -> failAt(hold));
                 OtherThread<Object> waiter = OtherThread.run(task::await);
@@ -243,7 +243,7 @@ class TaskPoolBooksTest {
     @Test
     void aCancelledTaskIsNoFailureToLog() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint")) {
-            try (TaskPool pool = TaskPool.of("quiet", 1);
+            try (TaskPool pool = TaskPool.open("quiet", 1);
                     Gate hold = new Gate()) {
                 Task<Void> task = pool.submit(hold::pass);
                 hold.awaitArrived(1);

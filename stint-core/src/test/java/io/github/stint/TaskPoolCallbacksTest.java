@@ -24,7 +24,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void aCancelledTaskCallsOnCancelledFirstWithItsSlotHeldAndThenOnDoneWithItReturned() throws Exception {
-        try (TaskPool pool = TaskPool.of("order", 1);
+        try (TaskPool pool = TaskPool.open("order", 1);
                 Gate hold = new Gate()) {
             Consumer<Task<?>> look = task -> calls.add(task.state() + " "
                     + task.outcome().isPresent() + " " + pool.stats().running());
@@ -77,7 +77,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void callbacksRunInTheOrderOfTheirRegistration() throws Exception {
-        try (TaskPool pool = TaskPool.of("order", 1);
+        try (TaskPool pool = TaskPool.open("order", 1);
                 Gate hold = new Gate()) {
             Task<Void> task = pool.submit(
                     TaskOptions.defaults()
@@ -94,7 +94,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void waitersSeeTheOutcomeBeforeTheCallbacksHaveRun() throws Exception {
-        try (TaskPool pool = TaskPool.of("before", 1);
+        try (TaskPool pool = TaskPool.open("before", 1);
                 Gate hold = new Gate()) {
             Task<Integer> task = pool.submit(TaskOptions.defaults().onDone(t -> hold.passStubbornly()), () -> 1);
             assertThat(task.await()).isEqualTo(1);
@@ -106,7 +106,7 @@ class TaskPoolCallbacksTest {
     @Test
     void aCallbackMaySubmitToTheSameFullPool() throws Exception {
         Queue<Object> got = new ConcurrentLinkedQueue<>();
-        try (TaskPool pool = TaskPool.of("again", 1)) {
+        try (TaskPool pool = TaskPool.open("again", 1)) {
             pool.submit(
                     TaskOptions.defaults().onDone(task -> {
                         try {
@@ -123,7 +123,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void aCallbackRunsOnTheVirtualThreadOfItsTask() throws Exception {
-        try (TaskPool pool = TaskPool.of("thread", 1)) {
+        try (TaskPool pool = TaskPool.open("thread", 1)) {
             Queue<Thread> threads = new ConcurrentLinkedQueue<>();
             pool.submit(
                     TaskOptions.named("t").onDone(task -> threads.add(Thread.currentThread())),
@@ -160,7 +160,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void aCallbackOfACancelledTaskSeesNoInterrupt() throws Exception {
-        try (TaskPool pool = TaskPool.of("calm", 1);
+        try (TaskPool pool = TaskPool.open("calm", 1);
                 Gate hold = new Gate()) {
             Task<Void> task =
                     pool.submit(TaskOptions.defaults().onCancelled(this::note).onDone(this::note), () -> {
@@ -180,7 +180,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void anInterruptLeftByOneCallbackIsNotSeenByTheNext() throws Exception {
-        try (TaskPool pool = TaskPool.of("left", 1);
+        try (TaskPool pool = TaskPool.open("left", 1);
                 Gate hold = new Gate()) {
             TaskOptions interrupts = TaskOptions.defaults()
                     .onCancelled(task -> Thread.currentThread().interrupt())
@@ -197,7 +197,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void oneRegisteredAfterTheEndRunsAtOnceOnTheRegisteringThread() throws Exception {
-        try (TaskPool pool = TaskPool.of("late", 1)) {
+        try (TaskPool pool = TaskPool.open("late", 1)) {
             Task<Integer> task = pool.submit(() -> 1);
             task.await();
             Queue<Thread> threads = new ConcurrentLinkedQueue<>();
@@ -208,7 +208,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void oneRegisteredInsideTheBodyRunsAfterIt() throws Exception {
-        try (TaskPool pool = TaskPool.of("inside", 1)) {
+        try (TaskPool pool = TaskPool.open("inside", 1)) {
             pool.submit(() -> {
                 Task.current().orElseThrow().onDone(task -> calls.add("callback " + task.state()));
                 calls.add("body");
@@ -221,7 +221,7 @@ class TaskPoolCallbacksTest {
     @Test
     void aThrowingCallbackChangesNothingStopsNoneAndIsLogged() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint");
-                TaskPool pool = TaskPool.of("throws", 1)) {
+                TaskPool pool = TaskPool.open("throws", 1)) {
             Task<Integer> task = pool.submit(
                     TaskOptions.named("t")
                             .onDone(t -> {
@@ -273,7 +273,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void noTaskIsCurrentInACallback() throws Exception {
-        try (TaskPool pool = TaskPool.of("current", 1)) {
+        try (TaskPool pool = TaskPool.open("current", 1)) {
             pool.submit(
                     TaskOptions.defaults()
                             .onDone(task ->
@@ -286,7 +286,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void cancellingInACallbackFindsTheTaskEnded() throws Exception {
-        try (TaskPool pool = TaskPool.of("ended", 1);
+        try (TaskPool pool = TaskPool.open("ended", 1);
                 Gate hold = new Gate()) {
             TaskOptions cancelsItself = TaskOptions.defaults()
                     .onCancelled(task -> calls.add("1 " + task.cancel("again")))
@@ -302,7 +302,7 @@ class TaskPoolCallbacksTest {
 
     @Test
     void callbacksOfABatchAreCalledForEachOfItsTasks() throws Exception {
-        try (TaskPool pool = TaskPool.of("batch", 2)) {
+        try (TaskPool pool = TaskPool.open("batch", 2)) {
             TaskBatch<Integer> batch = pool.map(
                     TaskOptions.inGroup("g").onDone(task -> calls.add(task.name() + " " + task.state())),
                     List.of(1, 0, 2),

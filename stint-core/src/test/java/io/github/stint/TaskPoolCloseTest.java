@@ -33,7 +33,7 @@ class TaskPoolCloseTest {
 
     @Test
     void anIdlePoolClosesAtOnceWithACleanReport() throws Exception {
-        TaskPool pool = TaskPool.of("idle", 1);
+        TaskPool pool = TaskPool.open("idle", 1);
         CloseReport report = pool.gatherAndClose();
         assertThat(report.owner()).isEqualTo("idle");
         assertThat(report.isClean()).isTrue();
@@ -57,7 +57,7 @@ class TaskPoolCloseTest {
 
     @Test
     void whileItDrainsOnlyWhatComesFromOutsideIsRefused() throws Exception {
-        TaskPool pool = TaskPool.of("drain", 1);
+        TaskPool pool = TaskPool.open("drain", 1);
         AtomicInteger source = new AtomicInteger();
         try (Gate hold = new Gate()) {
             Task<Integer> inside = pool.submit(() -> {
@@ -105,7 +105,7 @@ class TaskPoolCloseTest {
 
     @Test
     void aSubmitterThatWaitsForRoomInAPausedPoolIsWaitedForToo() throws Exception {
-        TaskPool pool = TaskPool.of("paused", 0);
+        TaskPool pool = TaskPool.open("paused", 0);
         OtherThread<Task<Integer>> waiting = OtherThread.run(() -> pool.submit(() -> 7));
         eventually("one waits", () -> pool.stats().waiting() == 1);
         OtherThread<CloseReport> closer = OtherThread.run(pool::gatherAndClose);
@@ -117,7 +117,7 @@ class TaskPoolCloseTest {
 
     @Test
     void aWaitingSubmitterThatGivesUpHoldsNobodyBack() throws Exception {
-        TaskPool pool = TaskPool.of("paused", 0);
+        TaskPool pool = TaskPool.open("paused", 0);
         OtherThread<Task<Integer>> waiting = OtherThread.run(() -> pool.submit(() -> 7));
         eventually("one waits", () -> pool.stats().waiting() == 1);
         OtherThread<Boolean> idle = OtherThread.run(() -> pool.awaitIdle(Duration.ofDays(1)));
@@ -132,7 +132,7 @@ class TaskPoolCloseTest {
 
     @Test
     void aClosedPoolStaysClosed() throws Exception {
-        TaskPool pool = TaskPool.of("final", 1);
+        TaskPool pool = TaskPool.open("final", 1);
         pool.lock();
         pool.close();
         assertThat(pool.isLocked()).isFalse();
@@ -301,7 +301,7 @@ class TaskPoolCloseTest {
 
     @Test
     void afterAFailureThePoolClosesAndTheReportTellsTheFirstOfItsLife() throws Exception {
-        TaskPool pool = TaskPool.of("failed", 1);
+        TaskPool pool = TaskPool.open("failed", 1);
         IllegalArgumentException first = new IllegalArgumentException("first");
         for (Exception error : List.of(first, new IllegalArgumentException("second"))) {
             pool.submit(HEARD, () -> {
@@ -323,7 +323,7 @@ class TaskPoolCloseTest {
 
     @Test
     void aCallbackThatOutlivesTheGraceIsLogged() throws Exception {
-        TaskPool pool = TaskPool.of("callback", 1);
+        TaskPool pool = TaskPool.open("callback", 1);
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
                 Gate hold = new Gate()) {
             pool.submit(TaskOptions.defaults().onDone(task -> hold.passStubbornly()), () -> 1);
@@ -337,7 +337,7 @@ class TaskPoolCloseTest {
 
     @Test
     void aSourceThatOutlivesTheGraceIsLogged() throws Exception {
-        TaskPool pool = TaskPool.of("source", 1);
+        TaskPool pool = TaskPool.open("source", 1);
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
                 Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(
@@ -357,7 +357,7 @@ class TaskPoolCloseTest {
     @Test
     void aCleanCloseLogsNothing() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint")) {
-            try (TaskPool pool = TaskPool.of("quiet", 2)) {
+            try (TaskPool pool = TaskPool.open("quiet", 2)) {
                 pool.submit(() -> 1).await();
                 pool.map(List.of(1, 2), 2, n -> n);
             }

@@ -27,7 +27,7 @@ class TaskPoolClosersTest {
 
     @Test
     void aSecondCloseWaitsForTheFirstAndGetsItsReport() throws Exception {
-        TaskPool pool = TaskPool.of("twice", 1);
+        TaskPool pool = TaskPool.open("twice", 1);
         try (Gate hold = new Gate()) {
             pool.submit(hold::pass);
             OtherThread<CloseReport> first = OtherThread.run(pool::gatherAndClose);
@@ -47,7 +47,7 @@ class TaskPoolClosersTest {
     @Test
     void manyWhoCloseAtOnceAllGetOneReport() throws Exception {
         for (int round = 0; round < 50; round++) {
-            TaskPool pool = TaskPool.of("many", 2);
+            TaskPool pool = TaskPool.open("many", 2);
             pool.submit(() -> 1);
             List<OtherThread<CloseReport>> closers = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
@@ -62,7 +62,7 @@ class TaskPoolClosersTest {
 
     @Test
     void anInterruptOfTheSecondCloserConcernsItOnly() throws Exception {
-        TaskPool pool = TaskPool.of("second", 1);
+        TaskPool pool = TaskPool.open("second", 1);
         try (Gate hold = new Gate()) {
             Task<Void> task = pool.submit(hold::pass);
             OtherThread<CloseReport> first = OtherThread.run(pool::gatherAndClose);
@@ -87,7 +87,7 @@ class TaskPoolClosersTest {
 
     @Test
     void awaitClosedWaitsUntilSomebodyHasClosed() throws Exception {
-        TaskPool pool = TaskPool.of("closed", 1);
+        TaskPool pool = TaskPool.open("closed", 1);
         try (Gate hold = new Gate()) {
             pool.submit(hold::pass);
             OtherThread<OwnerState> waiter = OtherThread.run(() -> {
@@ -136,7 +136,7 @@ class TaskPoolClosersTest {
 
     @Test
     void aThreadThatIsInterruptedAlreadyCancelsAtOnce() throws Exception {
-        TaskPool pool = TaskPool.of("already", 1);
+        TaskPool pool = TaskPool.open("already", 1);
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
                 Gate hold = new Gate()) {
             pool.submit(hold::pass);
@@ -155,7 +155,7 @@ class TaskPoolClosersTest {
 
     @Test
     void anInterruptInTheGraceCutsNothingShort() throws Exception {
-        TaskPool pool = TaskPool.of("grace", 1);
+        TaskPool pool = TaskPool.open("grace", 1);
         try (Gate hold = new Gate()) {
             pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
@@ -177,11 +177,11 @@ class TaskPoolClosersTest {
     @Test
     void closingInsideACancelledTaskCancelsAtOnceAlsoIfTheInterruptWasSwallowed() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
-                TaskPool outer = TaskPool.of("outer", 1);
+                TaskPool outer = TaskPool.open("outer", 1);
                 Gate outerHold = new Gate();
                 Gate innerHold = new Gate()) {
             Task<CloseReport> task = outer.submit(() -> {
-                TaskPool inner = TaskPool.of("inner", 1);
+                TaskPool inner = TaskPool.open("inner", 1);
                 inner.submit(innerHold::pass);
                 innerHold.awaitArrived(1);
                 try {
@@ -200,10 +200,10 @@ class TaskPoolClosersTest {
 
     @Test
     void closingAClosedPoolInsideACancelledTaskReturnsAtOnce() throws Exception {
-        try (TaskPool outer = TaskPool.of("outer", 1);
+        try (TaskPool outer = TaskPool.open("outer", 1);
                 Gate hold = new Gate()) {
             Task<CloseReport> task = outer.submit(() -> {
-                TaskPool inner = TaskPool.of("inner", 1);
+                TaskPool inner = TaskPool.open("inner", 1);
                 CloseReport report = inner.gatherAndClose();
                 try {
                     hold.pass();
@@ -222,8 +222,8 @@ class TaskPoolClosersTest {
 
     @Test
     void aSecondCloseInsideACancelledTaskWaitsForTheFirst() throws Exception {
-        TaskPool inner = TaskPool.of("inner", 1);
-        try (TaskPool outer = TaskPool.of("outer", 1);
+        TaskPool inner = TaskPool.open("inner", 1);
+        try (TaskPool outer = TaskPool.open("outer", 1);
                 Gate outerHold = new Gate();
                 Gate innerHold = new Gate()) {
             inner.submit(innerHold::passStubbornly);
@@ -252,7 +252,7 @@ class TaskPoolClosersTest {
     @Test
     void aPoolsOwnTaskCannotCloseIt() throws Exception {
         Queue<Throwable> refused = new ConcurrentLinkedQueue<>();
-        try (TaskPool pool = TaskPool.of("own", 1)) {
+        try (TaskPool pool = TaskPool.open("own", 1)) {
             pool.submit(TaskOptions.named("me"), () -> tryToClose(pool, refused));
             assertThat(pool.awaitIdle(LONG)).isTrue();
             assertThat(pool.stats().state()).isEqualTo(OwnerState.OPEN);
@@ -298,7 +298,7 @@ class TaskPoolClosersTest {
     @Test
     void aTaskOfAGroupInsideAPoolsTaskCannotCloseThePool() throws Exception {
         Queue<Throwable> refused = new ConcurrentLinkedQueue<>();
-        try (TaskPool pool = TaskPool.of("own", 1)) {
+        try (TaskPool pool = TaskPool.open("own", 1)) {
             pool.submit(() -> TaskGroup.run(group ->
                             group.start(() -> tryToClose(pool, refused)).await()))
                     .await();
@@ -309,7 +309,7 @@ class TaskPoolClosersTest {
     @Test
     void anElementOfABatchCannotCloseThePool() throws Exception {
         Queue<Throwable> refused = new ConcurrentLinkedQueue<>();
-        try (TaskPool pool = TaskPool.of("own", 1)) {
+        try (TaskPool pool = TaskPool.open("own", 1)) {
             pool.forEach(List.of(1), 1, n -> tryToClose(pool, refused)).results();
         }
         assertThat(refused).hasSize(5).allMatch(e -> e instanceof IllegalStateException);
@@ -318,7 +318,7 @@ class TaskPoolClosersTest {
     @Test
     void aSourceOfABatchCannotCloseThePool() throws Exception {
         Queue<Throwable> refused = new ConcurrentLinkedQueue<>();
-        try (TaskPool pool = TaskPool.of("own", 1)) {
+        try (TaskPool pool = TaskPool.open("own", 1)) {
             Iterable<Integer> source = () -> {
                 tryToClose(pool, refused);
                 return List.of(1).iterator();
@@ -330,8 +330,8 @@ class TaskPoolClosersTest {
 
     @Test
     void aTaskOfOnePoolMayCloseAnother() throws Exception {
-        try (TaskPool one = TaskPool.of("one", 1);
-                TaskPool two = TaskPool.of("two", 1)) {
+        try (TaskPool one = TaskPool.open("one", 1);
+                TaskPool two = TaskPool.open("two", 1)) {
             Task<CloseReport> closing = one.submit(two::gatherAndClose);
             assertThat(closing.await().owner()).isEqualTo("two");
             assertThat(closing.join()).isNotInstanceOf(Failure.class);

@@ -67,7 +67,7 @@ class TaskPoolGroupsTest {
             read.set(true);
             return Collections.emptyIterator();
         };
-        try (TaskPool pool = TaskPool.of("pool", 3);
+        try (TaskPool pool = TaskPool.open("pool", 3);
                 Gate hold = new Gate()) {
             pool.submit(IN_G, hold::pass);
             TaskBatch<Integer> endless =
@@ -91,7 +91,7 @@ class TaskPoolGroupsTest {
 
     @Test
     void aTaskMayJoinTheGroupOfABatchAndIsCancelledWithItButIsNoneOfItsResults() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 4);
+        try (TaskPool pool = TaskPool.open("pool", 4);
                 Gate elements = new Gate();
                 Gate stranger = new Gate()) {
             TaskBatch<Integer> batch = pool.map("g", List.of(1, 2), 2, n -> {
@@ -114,7 +114,7 @@ class TaskPoolGroupsTest {
 
     @Test
     void generatedNamesCountForEachVerbAndSkipWhatIsTaken() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 3);
+        try (TaskPool pool = TaskPool.open("pool", 3);
                 Gate hold = new Gate()) {
             pool.submit(TaskOptions.inGroup("map-2"), hold::pass);
             assertThat(pool.map(List.of(), 1, n -> n).group()).isEqualTo("map-1");
@@ -151,7 +151,7 @@ class TaskPoolGroupsTest {
 
     @Test
     void aGroupThatDoesNotExistCancelsNone() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 1)) {
+        try (TaskPool pool = TaskPool.open("pool", 1)) {
             assertThat(pool.cancelGroup("unknown", "enough")).isZero();
             pool.submit(IN_G, () -> 1);
             assertThat(pool.awaitIdle(LONG)).isTrue();
@@ -163,7 +163,7 @@ class TaskPoolGroupsTest {
 
     @Test
     void theNameOfACancelledGroupIsFreeAtOnceAndItsOldTasksAreNotInTheNewOne() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 2);
+        try (TaskPool pool = TaskPool.open("pool", 2);
                 Gate old = new Gate();
                 Gate young = new Gate()) {
             Task<Void> stopping = pool.submit(IN_G, old::passStubbornly);
@@ -214,7 +214,7 @@ class TaskPoolGroupsTest {
 
     @Test
     void aTaskMayCancelTheGroupItIsIn() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 2);
+        try (TaskPool pool = TaskPool.open("pool", 2);
                 Gate hold = new Gate()) {
             Task<Void> other = pool.submit(IN_G, hold::pass);
             hold.awaitArrived(1);
@@ -231,7 +231,7 @@ class TaskPoolGroupsTest {
 
     @Test
     void whoStillWaitsForRoomIsNotInTheGroupYet() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 1);
+        try (TaskPool pool = TaskPool.open("pool", 1);
                 Gate hold = new Gate()) {
             pool.submit(IN_G, hold::passStubbornly);
             hold.awaitArrived(1);

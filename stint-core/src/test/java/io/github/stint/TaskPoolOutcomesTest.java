@@ -20,7 +20,7 @@ class TaskPoolOutcomesTest {
     @Test
     void eachTaskHasTheOptionsMadeForItsElement() throws Exception {
         Queue<String> ended = new ConcurrentLinkedQueue<>();
-        try (TaskPool pool = TaskPool.of("crawler", 2);
+        try (TaskPool pool = TaskPool.open("crawler", 2);
                 Gate gate = new Gate()) {
             try (ResultStream<Outcome<Integer>> pages = pool.outcomes(
                     "pages",
@@ -49,7 +49,7 @@ class TaskPoolOutcomesTest {
     @Test
     void aFailureAndACancelAreResultsAndTheOthersGoOn() throws Exception {
         IllegalStateException broken = new IllegalStateException("broken");
-        try (TaskPool pool = TaskPool.of("crawler", 1);
+        try (TaskPool pool = TaskPool.open("crawler", 1);
                 Gate gate = new Gate();
                 ResultStream<Outcome<Integer>> pages =
                         pool.outcomes("pages", page -> TaskOptions.defaults(), List.of(1, 2, 3), 1, page -> {
@@ -77,7 +77,7 @@ class TaskPoolOutcomesTest {
 
     @Test
     void optionsThatCannotBeMadeEndTheStreamAsASourceThatThrows() {
-        try (TaskPool pool = TaskPool.of("crawler", 1);
+        try (TaskPool pool = TaskPool.open("crawler", 1);
                 ResultStream<Outcome<Integer>> pages =
                         pool.outcomes("pages", page -> TaskOptions.named(" "), List.of(1), 1, page -> page)) {
             assertThatThrownBy(() -> pages.stream().toList())

@@ -26,7 +26,7 @@ class TaskPoolRacesTest {
         AtomicInteger bodies = new AtomicInteger();
         AtomicInteger accepted = new AtomicInteger();
         AtomicInteger refused = new AtomicInteger();
-        TaskPool pool = TaskPool.of("timed", 1);
+        TaskPool pool = TaskPool.open("timed", 1);
         List<OtherThread<Integer>> submitters = new ArrayList<>();
         for (int thread = 0; thread < 4; thread++) {
             submitters.add(OtherThread.run(() -> {
@@ -59,7 +59,7 @@ class TaskPoolRacesTest {
     void anInterruptedSubmitIsAcceptedWithTheFlagKeptOrGone() throws Exception {
         AtomicInteger bodies = new AtomicInteger();
         int accepted = 0;
-        try (TaskPool pool = TaskPool.of("interrupted", 1)) {
+        try (TaskPool pool = TaskPool.open("interrupted", 1)) {
             for (int round = 0; round < 2_000; round++) {
                 pool.submit(() -> Thread.yield());
                 OtherThread<Boolean> submitter = OtherThread.run(() -> {
@@ -235,7 +235,7 @@ class TaskPoolRacesTest {
 
     @Test
     void whoWaitsForQuietIsAlwaysWoken() throws Exception {
-        try (TaskPool pool = TaskPool.of("quiet", 2)) {
+        try (TaskPool pool = TaskPool.open("quiet", 2)) {
             for (int round = 0; round < 3_000; round++) {
                 if (round % 3 == 0) {
                     pool.map(List.of(1, 2), 2, n -> n);
@@ -252,7 +252,7 @@ class TaskPoolRacesTest {
     void tasksThatAllSubmitToTheirOwnFullPoolNeverHang() throws Exception {
         int told = 0;
         TaskOptions heard = TaskOptions.defaults().onDone(task -> {});
-        try (TaskPool pool = TaskPool.of("self", 2)) {
+        try (TaskPool pool = TaskPool.open("self", 2)) {
             for (int round = 0; round < 1_000; round++) {
                 Task<Integer> one =
                         pool.submit(heard, () -> pool.submit(() -> 1).id() > 0 ? 1 : 0);

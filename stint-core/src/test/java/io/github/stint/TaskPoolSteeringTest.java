@@ -51,7 +51,7 @@ class TaskPoolSteeringTest {
 
     @Test
     void growingLetsWaitingSubmittersInToo() throws Exception {
-        try (TaskPool pool = TaskPool.of("grow", 1);
+        try (TaskPool pool = TaskPool.open("grow", 1);
                 Gate hold = new Gate()) {
             pool.submit(hold::pass);
             OtherThread<Task<Integer>> waiter = OtherThread.run(() -> pool.submit(() -> 2));
@@ -107,7 +107,7 @@ class TaskPoolSteeringTest {
 
     @Test
     void aNegativeSizeIsRefusedAndTheOldOneKept() {
-        try (TaskPool pool = TaskPool.of("negative", 3)) {
+        try (TaskPool pool = TaskPool.open("negative", 3)) {
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pool.resize(-1))
                     .withMessage("'negative': size must be at least 0: -1");
@@ -157,7 +157,7 @@ class TaskPoolSteeringTest {
 
     @Test
     void aLockedPoolRefusesWhatComesFromOutside() throws Exception {
-        try (TaskPool pool = TaskPool.of("locked", 1)) {
+        try (TaskPool pool = TaskPool.open("locked", 1)) {
             pool.lock();
             assertThat(pool.isLocked()).isTrue();
             assertThat(pool.stats().state()).isEqualTo(OwnerState.LOCKED);
@@ -204,7 +204,7 @@ class TaskPoolSteeringTest {
 
     @Test
     void ownTasksMaySubmitToTheirLockedPool() throws Exception {
-        try (TaskPool pool = TaskPool.of("locked", 2);
+        try (TaskPool pool = TaskPool.open("locked", 2);
                 Gate hold = new Gate()) {
             Task<Integer> task = pool.submit(() -> {
                 hold.pass();
@@ -330,7 +330,7 @@ class TaskPoolSteeringTest {
 
     @Test
     void aTaskThatIsCancelledKeepsItsSlotUntilItsBodyHasEnded() throws Exception {
-        try (TaskPool pool = TaskPool.of("slot", 1);
+        try (TaskPool pool = TaskPool.open("slot", 1);
                 Gate hold = new Gate()) {
             Task<Void> task = pool.submit(hold::passStubbornly);
             hold.awaitArrived(1);
@@ -365,7 +365,7 @@ class TaskPoolSteeringTest {
 
     @Test
     void theLastTaskThatWouldWaitForItsOwnFullPoolIsTold() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 2);
+        try (TaskPool pool = TaskPool.open("crawler", 2);
                 Gate one = new Gate();
                 Gate two = new Gate()) {
             Task<Integer> first = pool.submit(() -> {
@@ -392,7 +392,7 @@ class TaskPoolSteeringTest {
 
     @Test
     void shrinkingTellsTheLastOfThoseWhoWouldWaitForThemselves() throws Exception {
-        try (TaskPool pool = TaskPool.of("shrink", 2);
+        try (TaskPool pool = TaskPool.open("shrink", 2);
                 Gate begin = new Gate();
                 Gate hold = new Gate()) {
             Task<Integer> waiting = pool.submit(HEARD, () -> {
@@ -417,7 +417,7 @@ class TaskPoolSteeringTest {
 
     @Test
     void aTimedSubmitToTheOwnFullPoolIsRefusedByItsTimeInstead() throws Exception {
-        try (TaskPool pool = TaskPool.of("timed", 1)) {
+        try (TaskPool pool = TaskPool.open("timed", 1)) {
             Task<Task<Integer>> task =
                     pool.submit(HEARD, () -> pool.submit(TaskOptions.defaults(), Duration.ofMillis(5), () -> 1));
             assertThat(task.join())
@@ -429,7 +429,7 @@ class TaskPoolSteeringTest {
 
     @Test
     void aCallbackThatWaitsForRoomHoldsNoSlotAndIsNotTold() throws Exception {
-        try (TaskPool pool = TaskPool.of("callback", 1);
+        try (TaskPool pool = TaskPool.open("callback", 1);
                 Gate first = new Gate();
                 Gate second = new Gate()) {
             Queue<Object> got = new ConcurrentLinkedQueue<>();
@@ -455,8 +455,8 @@ class TaskPoolSteeringTest {
 
     @Test
     void aTaskOfAnotherPoolMayWaitForRoom() throws Exception {
-        try (TaskPool full = TaskPool.of("full", 1);
-                TaskPool other = TaskPool.of("other", 1);
+        try (TaskPool full = TaskPool.open("full", 1);
+                TaskPool other = TaskPool.open("other", 1);
                 Gate hold = new Gate()) {
             full.submit(hold::pass);
             Task<Integer> task = other.submit(() -> full.submit(() -> 2).await());

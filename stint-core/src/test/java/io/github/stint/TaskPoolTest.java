@@ -34,7 +34,7 @@ class TaskPoolTest {
 
     @Test
     void submitReturnsAtOnceWhileThereIsRoom() throws Exception {
-        try (TaskPool pool = TaskPool.of("room", 2);
+        try (TaskPool pool = TaskPool.open("room", 2);
                 Gate hold = new Gate()) {
             Task<Void> task = pool.submit(hold::pass);
             hold.awaitArrived(1);
@@ -48,7 +48,7 @@ class TaskPoolTest {
     @Test
     void everyVerbRunsItsBodyAndGivesItsValue() throws Exception {
         TaskOptions named = TaskOptions.named("n");
-        try (TaskPool pool = TaskPool.of("verbs", 20)) {
+        try (TaskPool pool = TaskPool.open("verbs", 20)) {
             AtomicInteger actions = new AtomicInteger();
             Action count = actions::incrementAndGet;
             assertThat(pool.submit(() -> "a").await()).isEqualTo("a");
@@ -67,7 +67,7 @@ class TaskPoolTest {
 
     @Test
     void aLambdaThatReturnsAValueIsACallable() throws Exception {
-        try (TaskPool pool = TaskPool.of("lambda", 1)) {
+        try (TaskPool pool = TaskPool.open("lambda", 1)) {
             Task<Integer> task = pool.submit(() -> 7);
             assertThat(task.join()).isEqualTo(new Success<>(7));
         }
@@ -91,7 +91,7 @@ class TaskPoolTest {
 
     @Test
     void submitWaitsForRoomAndIsNotAcceptedBefore() throws Exception {
-        try (TaskPool pool = TaskPool.of("full", 1);
+        try (TaskPool pool = TaskPool.open("full", 1);
                 Gate hold = new Gate()) {
             pool.submit(hold::pass);
             OtherThread<Task<Integer>> waiter = OtherThread.run(() -> pool.submit(() -> 2));
@@ -106,7 +106,7 @@ class TaskPoolTest {
 
     @Test
     void trySubmitDeclinesWhenFullAndNothingIsRegistered() throws Exception {
-        try (TaskPool pool = TaskPool.of("full", 1);
+        try (TaskPool pool = TaskPool.open("full", 1);
                 Gate hold = new Gate()) {
             pool.submit(hold::pass);
             AtomicBoolean ran = new AtomicBoolean();
@@ -227,7 +227,7 @@ class TaskPoolTest {
 
     @Test
     void aTimedSubmitOfZeroOrLessOnlyLooks() throws Exception {
-        try (TaskPool pool = TaskPool.of("look", 1);
+        try (TaskPool pool = TaskPool.open("look", 1);
                 Gate hold = new Gate()) {
             Task<Void> task = pool.submit(TaskOptions.defaults(), Duration.ofSeconds(-3), hold::pass);
             for (Duration none : List.of(Duration.ZERO, Duration.ofDays(-1), Duration.ofSeconds(Long.MIN_VALUE))) {
@@ -240,7 +240,7 @@ class TaskPoolTest {
 
     @Test
     void theLongestOfDurationsIsWaitedOutToo() throws Exception {
-        try (TaskPool pool = TaskPool.of("long", 1);
+        try (TaskPool pool = TaskPool.open("long", 1);
                 Gate hold = new Gate()) {
             pool.submit(hold::pass);
             OtherThread<Task<Integer>> waiter = OtherThread.run(
@@ -294,7 +294,7 @@ class TaskPoolTest {
     @Test
     void anInterruptedSubmitterIsGoneForGood() throws Exception {
         AtomicBoolean ran = new AtomicBoolean();
-        try (TaskPool pool = TaskPool.of("gone", 1);
+        try (TaskPool pool = TaskPool.open("gone", 1);
                 Gate hold = new Gate()) {
             Task<Void> running = pool.submit(hold::pass);
             OtherThread<Task<Void>> waiter = OtherThread.run(() -> pool.submit(() -> ran.set(true)));
@@ -311,7 +311,7 @@ class TaskPoolTest {
 
     @Test
     void whoWaitsBehindAnInterruptedSubmitterIsNotForgotten() throws Exception {
-        try (TaskPool pool = TaskPool.of("behind", 1);
+        try (TaskPool pool = TaskPool.open("behind", 1);
                 Gate hold = new Gate()) {
             pool.submit(hold::pass);
             OtherThread<Task<Integer>> first = OtherThread.run(() -> pool.submit(() -> 1));
@@ -327,7 +327,7 @@ class TaskPoolTest {
 
     @Test
     void submitOfAnInterruptedThreadThrowsEvenIfThereIsRoom() throws Exception {
-        try (TaskPool pool = TaskPool.of("flag", 1)) {
+        try (TaskPool pool = TaskPool.open("flag", 1)) {
             OtherThread<Task<Integer>> other = OtherThread.run(() -> {
                 Thread.currentThread().interrupt();
                 return pool.submit(() -> 1);
@@ -339,7 +339,7 @@ class TaskPoolTest {
 
     @Test
     void trySubmitNeitherLooksAtTheInterruptFlagNorTakesIt() throws Exception {
-        try (TaskPool pool = TaskPool.of("flag", 1)) {
+        try (TaskPool pool = TaskPool.open("flag", 1)) {
             OtherThread<Task<Integer>> other = OtherThread.run(() -> {
                 Thread.currentThread().interrupt();
                 return pool.trySubmit(() -> 1).orElseThrow();
@@ -351,7 +351,7 @@ class TaskPoolTest {
 
     @Test
     void aTaskThatSwallowedItsInterruptCannotSubmit() throws Exception {
-        try (TaskPool pool = TaskPool.of("swallow", 2);
+        try (TaskPool pool = TaskPool.open("swallow", 2);
                 Gate hold = new Gate()) {
             Task<Task<Integer>> task = pool.submit(() -> {
                 try {
@@ -370,7 +370,7 @@ class TaskPoolTest {
 
     @Test
     void aTaskThatWaitsInSubmitIsWokenByItsCancel() throws Exception {
-        try (TaskPool pool = TaskPool.of("woken", 2);
+        try (TaskPool pool = TaskPool.open("woken", 2);
                 Gate hold = new Gate()) {
             pool.submit(hold::pass);
             Task<Task<Integer>> task = pool.submit(() -> pool.submit(() -> 1));
@@ -415,7 +415,7 @@ class TaskPoolTest {
 
     @Test
     void whatCannotBeATaskIsRefusedAtTheCall() throws Exception {
-        try (TaskPool pool = TaskPool.of("args", 1)) {
+        try (TaskPool pool = TaskPool.open("args", 1)) {
             TaskOptions options = TaskOptions.defaults();
             assertThatNullPointerException()
                     .isThrownBy(() -> pool.submit((Callable<Integer>) null))
@@ -439,16 +439,16 @@ class TaskPoolTest {
     @Test
     void whatCannotBeAPoolIsRefusedAtTheCall() {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TaskPool.of(" ", 1))
+                .isThrownBy(() -> TaskPool.open(" ", 1))
                 .withMessage("name must not be blank: ' '");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TaskPool.of("a\nb", 1))
+                .isThrownBy(() -> TaskPool.open("a\nb", 1))
                 .withMessageContaining("control characters");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TaskPool.of("x".repeat(201), 1))
+                .isThrownBy(() -> TaskPool.open("x".repeat(201), 1))
                 .withMessageContaining("200");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> TaskPool.of("size", -1))
+                .isThrownBy(() -> TaskPool.open("size", -1))
                 .withMessage("'size': size must be at least 0: -1");
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> TaskPool.builder("queue").queue(-1))

@@ -24,7 +24,7 @@ class TaskPoolThreadsTest {
 
     @Test
     void aTaskIsNamedAfterItsOwnerItsGroupItsNameAndItsNumber() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskPool pool = TaskPool.open("crawler", 1)) {
             assertThat(pool.submit(() -> 1).name()).isEqualTo("crawler#1");
             assertThat(pool.awaitIdle(LONG)).isTrue();
             Task<Integer> named = pool.submit(TaskOptions.named("fetch"), () -> 1);
@@ -59,7 +59,7 @@ class TaskPoolThreadsTest {
 
     @Test
     void aNameThatABodyGaveItsThreadIsNotSeenByTheNext() throws Exception {
-        try (TaskPool pool = TaskPool.of("renamed", 1)) {
+        try (TaskPool pool = TaskPool.open("renamed", 1)) {
             assertThat(pool.map("g", List.of(1, 2), 1, n -> {
                                 String before = Thread.currentThread().getName();
                                 Thread.currentThread().setName("mine");
@@ -72,10 +72,10 @@ class TaskPoolThreadsTest {
 
     @Test
     void theSecondOpenOwnerOfOneNameShowsAsTheSecond() throws Exception {
-        try (TaskPool first = TaskPool.of("twin", 1)) {
-            TaskPool second = TaskPool.of("twin", 1);
+        try (TaskPool first = TaskPool.open("twin", 1)) {
+            TaskPool second = TaskPool.open("twin", 1);
             try (second;
-                    TaskPool third = TaskPool.of("twin", 1)) {
+                    TaskPool third = TaskPool.open("twin", 1)) {
                 assertThat(first.name()).isEqualTo("twin");
                 assertThat(second.name()).isEqualTo("twin~2");
                 assertThat(third.name()).isEqualTo("twin~3");
@@ -83,12 +83,12 @@ class TaskPoolThreadsTest {
                         .isEqualTo("twin~2#1");
             }
             second.close();
-            try (TaskPool again = TaskPool.of("twin", 1)) {
+            try (TaskPool again = TaskPool.open("twin", 1)) {
                 assertThat(again.name())
                         .as("a closed one is no more in the way")
                         .isEqualTo("twin~2");
                 second.close();
-                try (TaskPool other = TaskPool.of("twin", 1)) {
+                try (TaskPool other = TaskPool.open("twin", 1)) {
                     assertThat(other.name())
                             .as("closing twice frees no name of somebody else")
                             .isEqualTo("twin~3");
@@ -130,7 +130,7 @@ class TaskPoolThreadsTest {
 
     @Test
     void theElementsOfABatchShareThreads() throws Exception {
-        try (TaskPool pool = TaskPool.of("share", 4)) {
+        try (TaskPool pool = TaskPool.open("share", 4)) {
             List<Thread> threads = pool.map(IntStream.range(0, 500).boxed().toList(), 4, n -> Thread.currentThread())
                     .results();
             assertThat(new HashSet<>(threads)).hasSizeLessThan(100);
@@ -196,7 +196,7 @@ class TaskPoolThreadsTest {
 
     @Test
     void aCancelledElementLeavesNoInterruptToTheNextOfItsBatch() throws Exception {
-        try (TaskPool pool = TaskPool.of("next", 1);
+        try (TaskPool pool = TaskPool.open("next", 1);
                 Gate hold = new Gate()) {
             TaskBatch<Boolean> batch = pool.map(List.of(1, 2, 3), 1, n -> {
                 if (n == 1) {
@@ -253,7 +253,7 @@ class TaskPoolThreadsTest {
     void theContextClassLoaderOfASubmitterThatWaitedIsNotThatOfWhoFreedTheSlot() throws Exception {
         ClassLoader mine = new ClassLoader() {};
         ClassLoader theirs = new ClassLoader() {};
-        try (TaskPool pool = TaskPool.of("loader", 1);
+        try (TaskPool pool = TaskPool.open("loader", 1);
                 Gate hold = new Gate()) {
             pool.submit(() -> {
                 Thread.currentThread().setContextClassLoader(theirs);
@@ -297,7 +297,7 @@ class TaskPoolThreadsTest {
                 .peek(n -> seenBySource.add(Thread.currentThread().getContextClassLoader()))
                 .boxed()
                 .iterator();
-        try (TaskPool pool = TaskPool.of("loader", 1)) {
+        try (TaskPool pool = TaskPool.open("loader", 1)) {
             List<ClassLoader> seen = pool.map(source, 1, n -> {
                         ClassLoader loader = Thread.currentThread().getContextClassLoader();
                         Thread.currentThread().setContextClassLoader(mine);
@@ -311,7 +311,7 @@ class TaskPoolThreadsTest {
 
     @Test
     void anErrorOfTheMachineFailsItsTaskAndThePoolGoesOn() throws Exception {
-        try (TaskPool pool = TaskPool.of("error", 1)) {
+        try (TaskPool pool = TaskPool.open("error", 1)) {
             for (Error error : List.of(
                     new StackOverflowError("as told"),
                     new OutOfMemoryError("as told"),

@@ -17,7 +17,7 @@ class WorkerPoolRacesTest {
 
     private static WorkerPool open(int workers) {
         Callable<Void> blocked = Bodies.blocked();
-        WorkerPool pool = WorkerPool.of("race", blocked::call);
+        WorkerPool pool = WorkerPool.open("race", blocked::call);
         pool.start(workers);
         return pool;
     }

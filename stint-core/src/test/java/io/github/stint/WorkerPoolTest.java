@@ -36,7 +36,7 @@ class WorkerPoolTest {
     void startRunsSoManyOfTheSameBodyInOrderOfTheirIds() throws Exception {
         LinkedBlockingQueue<String> mail = new LinkedBlockingQueue<>();
         Queue<String> sent = new ConcurrentLinkedQueue<>();
-        try (WorkerPool pool = WorkerPool.of("mailers", () -> {
+        try (WorkerPool pool = WorkerPool.open("mailers", () -> {
             while (true) {
                 sent.add(mail.take());
             }
@@ -56,7 +56,7 @@ class WorkerPoolTest {
 
     @Test
     void ofNoneNoneIsStartedAndOfLessNothingIsDone() {
-        try (WorkerPool pool = WorkerPool.of("mailers", () -> {})) {
+        try (WorkerPool pool = WorkerPool.open("mailers", () -> {})) {
             assertThat(pool.start(0)).isEmpty();
             assertThatIllegalArgumentException()
                     .isThrownBy(() -> pool.start(-1))
@@ -113,7 +113,7 @@ class WorkerPoolTest {
         ClassLoader before = Thread.currentThread().getContextClassLoader();
         ClassLoader own = new ClassLoader(before) {};
         try (WorkerPool pool =
-                WorkerPool.of("loaders", () -> seen.add(Thread.currentThread().getContextClassLoader()))) {
+                WorkerPool.open("loaders", () -> seen.add(Thread.currentThread().getContextClassLoader()))) {
             Thread.currentThread().setContextClassLoader(own);
             try {
                 pool.start(1);
@@ -132,7 +132,7 @@ class WorkerPoolTest {
     void stopAsksTheYoungestFirstAndNamesThemInThatOrder() throws Exception {
         InterruptOrder interrupts = new InterruptOrder();
         AtomicInteger number = new AtomicInteger();
-        try (WorkerPool pool = WorkerPool.of("mailers", () -> interrupts.await(number.incrementAndGet()))) {
+        try (WorkerPool pool = WorkerPool.open("mailers", () -> interrupts.await(number.incrementAndGet()))) {
             for (int i = 1; i <= 5; i++) {
                 pool.start(1);
                 interrupts.awaitArrived(i);
@@ -151,7 +151,7 @@ class WorkerPoolTest {
     @Test
     void stopOfNoneStopsNoneAndOfLessNothingIsDone() {
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
+                WorkerPool pool = WorkerPool.open("mailers", hold::pass)) {
             pool.start(1);
             assertThat(pool.stop(0)).isEmpty();
             assertThatIllegalArgumentException()
@@ -164,7 +164,7 @@ class WorkerPoolTest {
     @Test
     void stopAllStopsAllAndLeavesThePoolOpen() throws Exception {
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
+                WorkerPool pool = WorkerPool.open("mailers", hold::pass)) {
             pool.start(3);
             assertThat(pool.stopAll()).containsExactly(3, 2, 1);
             assertIdle(pool);
@@ -175,7 +175,7 @@ class WorkerPoolTest {
     @Test
     void whoIsStoppedKnowsWhy() throws Exception {
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
+                WorkerPool pool = WorkerPool.open("mailers", hold::pass)) {
             List<Task<Void>> workers = pool.start(3);
             pool.stop(1);
             pool.scaleTo(1);
@@ -194,7 +194,7 @@ class WorkerPoolTest {
     @Test
     void aWorkerThatDoesNotHeedIsStoppedOnceAndOthersTakeItsPlace() throws Exception {
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("deaf", hold::passStubbornly)) {
+                WorkerPool pool = WorkerPool.open("deaf", hold::passStubbornly)) {
             Task<Void> deaf = pool.start(1).getFirst();
             hold.awaitArrived(1);
             assertThat(pool.stop(1)).containsExactly(1);
@@ -216,7 +216,7 @@ class WorkerPoolTest {
     @Test
     void whoWasCancelledByItsIdWasAskedToStop() throws Exception {
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("mailers", hold::passStubbornly)) {
+                WorkerPool pool = WorkerPool.open("mailers", hold::passStubbornly)) {
             List<Task<Void>> workers = pool.start(4);
             hold.awaitArrived(4);
             assertThat(pool.cancel(4, "that one")).isEqualTo(CancelResult.REQUESTED);
@@ -234,7 +234,7 @@ class WorkerPoolTest {
         Queue<long[]> stopped = new ConcurrentLinkedQueue<>();
         WorkerPool[] own = new WorkerPool[1];
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("mailers", () -> {
+                WorkerPool pool = WorkerPool.open("mailers", () -> {
                     hold.pass();
                     stopped.add(own[0].stop(1));
                     Task.checkCancelled();
@@ -252,7 +252,7 @@ class WorkerPoolTest {
     @Test
     void scaleToStartsWhatIsMissingAndStopsTheYoungestThatAreTooMany() throws Exception {
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
+                WorkerPool pool = WorkerPool.open("mailers", hold::pass)) {
             pool.scaleTo(3);
             hold.awaitArrived(3);
             pool.scaleTo(3);
@@ -275,7 +275,7 @@ class WorkerPoolTest {
     void scaleToCountsNeitherWhoHasEndedNorWhoIsStopping() throws Exception {
         AtomicInteger begun = new AtomicInteger();
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("mailers", () -> {
+                WorkerPool pool = WorkerPool.open("mailers", () -> {
                     if (begun.incrementAndGet() > 1) {
                         hold.passStubbornly();
                     }
@@ -389,7 +389,7 @@ class WorkerPoolTest {
     @Test
     void aLockedPoolStartsNoneButStops() throws Exception {
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("mailers", hold::pass)) {
+                WorkerPool pool = WorkerPool.open("mailers", hold::pass)) {
             pool.start(3);
             pool.lock();
             assertThat(pool.isLocked()).isTrue();
@@ -413,7 +413,7 @@ class WorkerPoolTest {
         WorkerPool[] own = new WorkerPool[1];
         AtomicInteger begun = new AtomicInteger();
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("mailers", () -> {
+                WorkerPool pool = WorkerPool.open("mailers", () -> {
                     hold.pass();
                     if (begun.incrementAndGet() == 1) {
                         own[0].start(1);
@@ -430,7 +430,7 @@ class WorkerPoolTest {
 
     @Test
     void aClosedPoolStartsNoneAndHasNone() throws Exception {
-        WorkerPool pool = WorkerPool.of("mailers", () -> new Gate().pass());
+        WorkerPool pool = WorkerPool.open("mailers", () -> new Gate().pass());
         pool.start(2);
         pool.close();
         assertRefused(() -> pool.start(1), TaskRejectedException.Why.CLOSED, "'mailers' is closed");
@@ -448,7 +448,7 @@ class WorkerPoolTest {
         InterruptOrder interrupts = new InterruptOrder();
         AtomicInteger number = new AtomicInteger();
         try (LogCapture log = LogCapture.of("io.github.stint.WorkerPool")) {
-            WorkerPool pool = WorkerPool.of("mailers", () -> interrupts.await(number.incrementAndGet()));
+            WorkerPool pool = WorkerPool.open("mailers", () -> interrupts.await(number.incrementAndGet()));
             for (int i = 1; i <= 3; i++) {
                 pool.start(1);
                 interrupts.awaitArrived(i);
@@ -480,7 +480,7 @@ class WorkerPoolTest {
     void whoDoesNotEndInTimeIsInTheReportAndOnTheBooks() throws Exception {
         try (Gate hold = new Gate();
                 LogCapture log = LogCapture.of("io.github.stint.WorkerPool")) {
-            WorkerPool pool = WorkerPool.of("deaf", hold::passStubbornly);
+            WorkerPool pool = WorkerPool.open("deaf", hold::passStubbornly);
             pool.start(1);
             hold.awaitArrived(1);
             CloseReport report = pool.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(1)));
@@ -495,13 +495,13 @@ class WorkerPoolTest {
 
     @Test
     void aNameIsUsedByOneOpenPoolAndFreeWhenItIsClosed() {
-        try (WorkerPool first = WorkerPool.of("namesakes", () -> {})) {
-            try (WorkerPool second = WorkerPool.of("namesakes", () -> {})) {
+        try (WorkerPool first = WorkerPool.open("namesakes", () -> {})) {
+            try (WorkerPool second = WorkerPool.open("namesakes", () -> {})) {
                 assertThat(first.name()).isEqualTo("namesakes");
                 assertThat(second.name()).isEqualTo("namesakes~2");
             }
         }
-        try (WorkerPool third = WorkerPool.of("namesakes", () -> {})) {
+        try (WorkerPool third = WorkerPool.open("namesakes", () -> {})) {
             assertThat(third.name()).isEqualTo("namesakes");
             assertThat(third).hasToString("WorkerPool 'namesakes' OPEN: 0 run, 0 queued, 0 ended");
         }
@@ -509,8 +509,8 @@ class WorkerPoolTest {
 
     @Test
     void whatIsOpenedWithNonsenseIsRefused() {
-        assertThatIllegalArgumentException().isThrownBy(() -> WorkerPool.of(" ", () -> {}));
-        assertThatThrownBy(() -> WorkerPool.of("mailers", null))
+        assertThatIllegalArgumentException().isThrownBy(() -> WorkerPool.open(" ", () -> {}));
+        assertThatThrownBy(() -> WorkerPool.open("mailers", null))
                 .isInstanceOf(NullPointerException.class)
                 .hasMessage("body");
         WorkerPool.Builder builder = WorkerPool.builder("mailers", () -> {});

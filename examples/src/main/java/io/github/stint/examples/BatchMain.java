@@ -31,7 +31,7 @@ public final class BatchMain {
         }
         files.add(folder.resolve("peach"));
 
-        try (TaskPool pool = TaskPool.of("hashes", 4)) {
+        try (TaskPool pool = TaskPool.open("hashes", 4)) {
             TaskBatch<String> hashes = pool.map("files", files, 4, BatchMain::hash);
             List<Outcome<String>> ends = hashes.outcomes();
             for (int i = 0; i < ends.size(); i++) {

@@ -22,7 +22,7 @@ public final class DatabaseMain {
     public static void main(String[] words) throws Exception {
         JdbcConnectionPool database = JdbcConnectionPool.create("jdbc:h2:mem:orders", "sa", "");
         database.setMaxConnections(CONNECTIONS);
-        try (TaskPool pool = TaskPool.of("orders", CONNECTIONS)) {
+        try (TaskPool pool = TaskPool.open("orders", CONNECTIONS)) {
             prepare(database);
             TaskBatch<Void> written = pool.forEach(
                     IntStream.rangeClosed(1, ORDERS).boxed().toList(), CONNECTIONS, order -> write(database, order));

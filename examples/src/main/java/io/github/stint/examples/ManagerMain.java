@@ -20,8 +20,8 @@ public final class ManagerMain {
     /** Starts it and ends it, as SIGTERM would. */
     public static void main(String[] words) throws Exception {
         CountDownLatch orders = new CountDownLatch(1);
-        try (TaskManager shop = TaskManager.builder("shop").maxTasks(35).start().installShutdownHook()) {
-            TaskPool images = shop.adopt(TaskPool.of("images", 4)); // closed with the shop, and before it
+        try (TaskManager shop = TaskManager.builder("shop").maxTasks(35).open().installShutdownHook()) {
+            TaskPool images = shop.adopt(TaskPool.open("images", 4)); // closed with the shop, and before it
             var _ = images.forEach(IntStream.range(0, IMAGES).boxed().toList(), 4, image -> {});
 
             var _ = shop.spawn(TaskOptions.named("orders"), () -> orders.await());

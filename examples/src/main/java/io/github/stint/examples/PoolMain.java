@@ -22,7 +22,7 @@ public final class PoolMain {
     /** Crawls it. */
     public static void main(String[] words) throws Exception {
         try (Site site = Site.open(pages());
-                TaskPool pool = TaskPool.of("crawler", 2)) {
+                TaskPool pool = TaskPool.open("crawler", 2)) {
             Set<String> known = new LinkedHashSet<>(List.of("/0"));
             Set<String> level = known;
             while (!level.isEmpty()) {

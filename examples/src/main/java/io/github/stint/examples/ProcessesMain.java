@@ -20,7 +20,7 @@ public final class ProcessesMain {
     /** Runs them. */
     public static void main(String[] words) throws Exception {
         List<Task<Integer>> commands = new ArrayList<>();
-        try (TaskPool pool = TaskPool.of("commands", 2)) {
+        try (TaskPool pool = TaskPool.open("commands", 2)) {
             for (String command : List.of("true", "false", "sleep 3600")) {
                 TaskOptions options = TaskOptions.named(command).timeout(Duration.ofSeconds(1));
                 commands.add(pool.submit(options, () -> run(command)));

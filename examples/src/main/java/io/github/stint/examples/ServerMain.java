@@ -32,7 +32,7 @@ public final class ServerMain {
         CountDownLatch arrived = new CountDownLatch(2);
         CountDownLatch declined = new CountDownLatch(1);
         HttpServer server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        try (TaskPool requests = TaskPool.of("requests", 2);
+        try (TaskPool requests = TaskPool.open("requests", 2);
                 HttpClient client = HttpClient.newHttpClient()) {
             server.createContext("/", exchange -> {
                 Optional<Task<Void>> accepted = requests.trySubmit(() -> {

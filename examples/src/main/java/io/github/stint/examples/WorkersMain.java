@@ -17,7 +17,7 @@ public final class WorkersMain {
     public static void main(String[] words) throws Exception {
         BlockingQueue<Integer> letters = new LinkedBlockingQueue<>();
         CountDownLatch sent = new CountDownLatch(LETTERS);
-        try (WorkerPool mailers = WorkerPool.of("mailers", () -> {
+        try (WorkerPool mailers = WorkerPool.open("mailers", () -> {
             while (true) {
                 letters.take(); // the interrupt of a stop ends it here
                 sent.countDown();

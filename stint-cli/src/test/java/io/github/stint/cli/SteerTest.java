@@ -41,7 +41,7 @@ class SteerTest {
 
     @BeforeEach
     void anApplication() throws Exception {
-        manager = TaskManager.builder("shop").onClose(Shutdown.now()).start();
+        manager = TaskManager.builder("shop").onClose(Shutdown.now()).open();
         crawler = manager.adopt(TaskPool.builder("crawler")
                 .size(2)
                 .queue(100)

@@ -104,7 +104,7 @@ class ControlServerTest {
 
     @Test
     void anOwnerThatWasNotGivenIsNotShown() throws Exception {
-        try (var other = TaskPool.of("other", 1)) {
+        try (var other = TaskPool.open("other", 1)) {
             assertThat(client.owners()).extracting(OwnerView::name).doesNotContain("other");
             assertRefused(ErrorCode.UNKNOWN_OWNER, () -> client.owner("other"));
             assertRefused(ErrorCode.UNKNOWN_OWNER, () -> client.cancel("other", 1));
@@ -116,7 +116,7 @@ class ControlServerTest {
     void withoutGivenOwnersAllAreShown() throws Exception {
         try (ControlServer all = ControlServer.listen(folder.resolve("run/all.sock"));
                 ControlClient looking = ControlClient.connect(all.socket().orElseThrow());
-                var other = TaskPool.of("other", 1)) {
+                var other = TaskPool.open("other", 1)) {
             assertThat(looking.owners()).extracting(OwnerView::name).contains("shop", "crawler", other.name());
         }
     }

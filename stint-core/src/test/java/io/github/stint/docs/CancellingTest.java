@@ -105,7 +105,7 @@ class CancellingTest {
 
     @Test
     void theBodyDecides() throws Exception {
-        try (var pool = TaskPool.of("crawler", 1)) {
+        try (var pool = TaskPool.open("crawler", 1)) {
             assertThat(cancelled(pool, () -> fetch("slow"))).isInstanceOf(Cancelled.class);
             assertThat(cancelled(pool, () -> {
                         try {
@@ -148,7 +148,7 @@ class CancellingTest {
     @Test
     void whoNeverWaitsLooks() throws Exception {
         assertThat(sum(new long[] {1, 2, 3})).isEqualTo(6);
-        try (var pool = TaskPool.of("crawler", 1)) {
+        try (var pool = TaskPool.open("crawler", 1)) {
             CountDownLatch begun = new CountDownLatch(1);
             Task<Long> task = pool.submit(() -> {
                 begun.countDown();
@@ -176,7 +176,7 @@ class CancellingTest {
     @Test
     void whoCannotThrowSetsTheFlag() throws Exception {
         BlockingQueue<String> letters = new LinkedBlockingQueue<>();
-        try (var pool = TaskPool.of("mail", 1)) {
+        try (var pool = TaskPool.open("mail", 1)) {
             Task<Boolean> task = pool.submit(() -> {
                 deliver(letters);
                 return Thread.currentThread().isInterrupted();
@@ -189,7 +189,7 @@ class CancellingTest {
 
     @Test
     void aSwallowedInterruptIsThrownAgain() throws Exception {
-        try (var pool = TaskPool.of("crawler", 1)) {
+        try (var pool = TaskPool.open("crawler", 1)) {
             // shown: swallowed
             Task<Void> task = pool.submit(() -> {
                 try {
@@ -218,7 +218,7 @@ class CancellingTest {
 
     @Test
     void whatMustNotBeTornIsShielded() throws Exception {
-        try (var pool = TaskPool.of("bank", 1)) {
+        try (var pool = TaskPool.open("bank", 1)) {
             Task<Void> transfer = pool.submit(() -> {
                 // shown: shield
                 Tasks.shield(() -> {
@@ -243,7 +243,7 @@ class CancellingTest {
         try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                 Socket socket = new Socket(server.getInetAddress(), server.getLocalPort());
                 Socket accepted = server.accept();
-                var pool = TaskPool.of("sockets", 2)) {
+                var pool = TaskPool.open("sockets", 2)) {
             Task<Integer> other = pool.submit(() -> accepted.getInputStream().read());
             Task<Integer> cancelled = pool.submit(() -> socket.getInputStream().read());
             Standstill.await(pool);
@@ -255,7 +255,7 @@ class CancellingTest {
 
     @Test
     void aTreeIsCancelledFromItsRoot() throws Exception {
-        try (var pool = TaskPool.of("crawler", 1)) {
+        try (var pool = TaskPool.open("crawler", 1)) {
             // shown: tree
             Task<String> site = pool.submit(() -> TaskGroup.run(group -> {
                 Task<String> text = group.start(() -> fetch("slow"));
@@ -311,7 +311,7 @@ class CancellingTest {
 
     @Test
     void waitingLessIsNoLimit() throws Exception {
-        try (var pool = TaskPool.of("crawler", 1)) {
+        try (var pool = TaskPool.open("crawler", 1)) {
             Task<String> task = pool.submit(() -> fetch("slow"));
             // shown: patience
             try {

@@ -142,7 +142,7 @@ class CookbookAskTest {
     void aCancelEndsThePausesToo() throws Exception {
         RetryPolicy<Object> patient =
                 RetryPolicy.builder().withDelay(ofSeconds(60)).build();
-        try (TaskPool pool = TaskPool.of("api", 1)) {
+        try (TaskPool pool = TaskPool.open("api", 1)) {
             Task<String> task = pool.submit(() -> Failsafe.with(patient).get(() -> {
                 calls.incrementAndGet();
                 throw new IOException("503");

@@ -40,7 +40,7 @@ class CookbookCrawlerTest {
 
         Set<URI> crawl(URI start) throws InterruptedException {
             visit(start);
-            visits.drain(); // this page has been read, those it brought, and those they brought
+            visits.awaitIdle(); // this page has been read, those it brought, and those they brought
             return seen;
         }
 
@@ -78,7 +78,7 @@ class CookbookCrawlerTest {
     void aHostIsAskedOnceASecond() throws Exception {
         VirtualTicker time = VirtualTicker.autojump(); // seconds that take no time
         try (TaskManager visits =
-                TaskManager.builder("crawler").maxTasks(100).ticker(time).start()) {
+                TaskManager.builder("crawler").maxTasks(100).ticker(time).open()) {
             Set<URI> seen = new Crawler(visits, CookbookCrawlerTest::site).crawl(URI.create("http://a/home"));
             assertThat(seen).hasSize(4); // two of each of two hosts
             assertThat(time.elapsed()).isEqualTo(ofSeconds(2)); // the hosts were read side by side

@@ -59,7 +59,7 @@ class CookbookWorkTest {
     @Test
     void aWorkerIsStoppedBetweenOrders() throws Exception {
         // shown: queue
-        WorkerPool clerks = WorkerPool.of("clerks", () -> {
+        WorkerPool clerks = WorkerPool.open("clerks", () -> {
             while (true) {
                 String order = orders.take(); // a stop ends it here,
                 Tasks.shield(() -> {
@@ -84,7 +84,7 @@ class CookbookWorkTest {
     @Test
     void thereAreAsManyAsAreNeeded() throws Exception {
         VirtualTicker time = new VirtualTicker();
-        try (WorkerPool clerks = WorkerPool.of("clerks", () -> handle(orders.take()));
+        try (WorkerPool clerks = WorkerPool.open("clerks", () -> handle(orders.take()));
                 TaskService background =
                         TaskService.builder("background").ticker(time).open()) {
             // shown: scale
@@ -104,7 +104,7 @@ class CookbookWorkTest {
         // shown: server
         TaskManager tasks = TaskManager.builder("shop")
                 .onClose(Shutdown.drainFor(ofSeconds(20)))
-                .start();
+                .open();
         TaskPool requests =
                 tasks.adopt(TaskPool.builder("http").size(200).queue(1_000).open());
 

@@ -29,7 +29,7 @@ class CrawlerTest {
     // shown: gate
     @Test
     void aPageBeingFetchedIsRunning() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 2);
+        try (TaskPool pool = TaskPool.open("crawler", 2);
                 Gate gate = new Gate()) { // closed first, so a test that fails leaves nobody waiting
             Task<Void> page = pool.submit(gate::pass);
             gate.awaitArrived(1);
@@ -78,7 +78,7 @@ class CrawlerTest {
     @Test
     void nothingIsFetchedBeforeThereIsALink() throws Exception {
         BlockingQueue<String> links = new LinkedBlockingQueue<>();
-        try (TaskPool pool = TaskPool.of("crawler", 2)) {
+        try (TaskPool pool = TaskPool.open("crawler", 2)) {
             Task<String> page = pool.submit(() -> links.take());
             Standstill.await(pool); // nothing goes on before somebody outside does something
             assertThat(page.isDone()).isFalse();

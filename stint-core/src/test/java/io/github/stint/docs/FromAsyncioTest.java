@@ -58,7 +58,7 @@ class FromAsyncioTest {
         // shown: create-task
         TaskManager tasks = TaskManager.builder("shop")
                 .context(ContextPropagator.scopedValues(TENANT)) // what is carried to the bodies is named
-                .start();
+                .open();
         // end
         try (tasks) {
             Task<String> told = ScopedValue.where(TENANT, "acme").call(() -> {
@@ -73,7 +73,7 @@ class FromAsyncioTest {
 
     @Test
     void aNameIsGivenAtBirth() throws Exception {
-        try (TaskPool pool = TaskPool.of("quotes", 4)) {
+        try (TaskPool pool = TaskPool.open("quotes", 4)) {
             // shown: name
             Task<String> quote = pool.submit(TaskOptions.named("acme"), () -> ask("acme"));
             String name = quote.name(); // quotes/acme#1
@@ -84,7 +84,7 @@ class FromAsyncioTest {
 
     @Test
     void aTaskIsAHandle() throws Exception {
-        try (TaskPool pool = TaskPool.of("quotes", 4)) {
+        try (TaskPool pool = TaskPool.open("quotes", 4)) {
             Task<String> quote = pool.submit(() -> ask("acme"));
             quote.join();
             Task<String> slow = pool.submit(() -> ask("slow"));
@@ -104,7 +104,7 @@ class FromAsyncioTest {
     @Test
     void aLimitCancelsOrDoesNot() throws Exception {
         try (hold;
-                TaskPool pool = TaskPool.of("quotes", 4)) {
+                TaskPool pool = TaskPool.open("quotes", 4)) {
             Task<String> task = pool.submit(() -> ask("slow"));
             // shown: wait-for
             try {
@@ -131,7 +131,7 @@ class FromAsyncioTest {
 
     @Test
     void waitingForSomeTouchesNobody() throws Exception {
-        try (TaskPool pool = TaskPool.of("quotes", 4)) {
+        try (TaskPool pool = TaskPool.open("quotes", 4)) {
             List<Task<String>> tasks = List.of(pool.submit(() -> ask("slow")), pool.submit(() -> ask("acme")));
             // shown: wait
             Waited<Task<String>> first = Tasks.await(tasks, Until.ANY_DONE, ofSeconds(10)); // ALL_DONE, ANY_FAILED
@@ -167,7 +167,7 @@ class FromAsyncioTest {
     @Test
     void tasksComeAsTheyEnd() throws Exception {
         try (hold;
-                TaskPool pool = TaskPool.of("quotes", 4)) {
+                TaskPool pool = TaskPool.open("quotes", 4)) {
             List<Task<String>> tasks = List.of(pool.submit(() -> ask("slow")), pool.submit(() -> ask("acme")));
             // shown: as-completed
             Tasks.asCompleted(tasks, ofSeconds(10)).forEach(task -> show(task));
@@ -223,7 +223,7 @@ class FromAsyncioTest {
     void aShieldedStretchIsNotTorn() throws Exception {
         CountDownLatch inside = new CountDownLatch(1);
         CountDownLatch cancelled = new CountDownLatch(1);
-        try (TaskPool pool = TaskPool.of("quotes", 4)) {
+        try (TaskPool pool = TaskPool.open("quotes", 4)) {
             Task<Void> task = pool.submit(() -> {
                 // shown: shield
                 Tasks.shield(() -> {
@@ -249,7 +249,7 @@ class FromAsyncioTest {
     @Test
     void aBodyThatNeverWaitsLooksByItself() throws Exception {
         AtomicInteger rounds = new AtomicInteger();
-        try (TaskPool pool = TaskPool.of("quotes", 4)) {
+        try (TaskPool pool = TaskPool.open("quotes", 4)) {
             Task<Void> task = pool.submit(() -> {
                 // shown: check
                 while (true) {

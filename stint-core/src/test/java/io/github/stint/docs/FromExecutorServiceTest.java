@@ -85,7 +85,7 @@ class FromExecutorServiceTest {
         assertThat(told).containsExactlyInAnyOrder("page a", "page b", "page c");
         told.clear();
         // shown: many
-        try (TaskPool pool = TaskPool.of("crawler", 20)) {
+        try (TaskPool pool = TaskPool.open("crawler", 20)) {
             for (String url : urls) {
                 pool.submit(() -> store(fetch(url))); // waits for room
             }
@@ -152,7 +152,7 @@ class FromExecutorServiceTest {
     @Test
     void aHandle() throws Exception {
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-                TaskPool pool = TaskPool.of("crawler", 20);
+                TaskPool pool = TaskPool.open("crawler", 20);
                 hold) {
             // shown: handle-jdk
             Future<String> future = executor.submit(() -> fetchStubbornly("home"));
@@ -187,7 +187,7 @@ class FromExecutorServiceTest {
     void asTheyComplete() throws Exception {
         List<String> urls = List.of("a", "b");
         try (ExecutorService executor = Executors.newVirtualThreadPerTaskExecutor();
-                TaskPool pool = TaskPool.of("crawler", 20)) {
+                TaskPool pool = TaskPool.open("crawler", 20)) {
             // shown: completed-jdk
             CompletionService<String> completed = new ExecutorCompletionService<>(executor);
             for (String url : urls) {
@@ -218,7 +218,7 @@ class FromExecutorServiceTest {
             }
         }
         // end
-        TaskPool pool = TaskPool.of("crawler", 20);
+        TaskPool pool = TaskPool.open("crawler", 20);
         // shown: end
         CloseReport report = pool.shutdown(Shutdown.drainFor(ofSeconds(30)).thenCancelFor(ofSeconds(5)));
         report.stragglers().forEach(straggler -> log(straggler)); // what did not end, and where it stands

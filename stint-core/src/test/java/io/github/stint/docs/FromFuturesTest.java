@@ -130,7 +130,7 @@ class FromFuturesTest {
 
     @Test
     void atTheBorder() throws Exception {
-        try (TaskPool pool = TaskPool.of("carts", 4)) {
+        try (TaskPool pool = TaskPool.open("carts", 4)) {
             // shown: border
             Task<Cart> task = pool.submit(() -> cart("ada"));
             CompletableFuture<Cart> future = task.toCompletableFuture(); // out

@@ -53,10 +53,10 @@ class FromTaskManagerTest {
         TaskManager tasks = TaskManager.builder("shop")
                 .maxTasks(35)
                 .onClose(Shutdown.drainFor(ofSeconds(10)))
-                .start();
+                .open();
         // end
         try (tasks;
-                TaskManager other = TaskManager.start("other")) {
+                TaskManager other = TaskManager.open("other")) {
             assertThat(tasks.maxTasks()).isEqualTo(35).isEqualTo(other.maxTasks());
         }
         assertThatThrownBy(() -> TaskManager.builder("shop").maxTasks(0)).isInstanceOf(IllegalArgumentException.class);
@@ -64,14 +64,14 @@ class FromTaskManagerTest {
 
     @Test
     void spawnNeverWaitsAndGivesATask() throws Exception {
-        try (TaskManager tasks = TaskManager.start("shop")) {
+        try (TaskManager tasks = TaskManager.open("shop")) {
             // shown: spawn
             Task<Integer> orders = tasks.spawn(() -> importOrders(file));
             tasks.spawn(TaskOptions.named("mail"), () -> sendMail());
             int count = orders.await();
             // end
             assertThat(count).isEqualTo(3);
-            tasks.drain();
+            tasks.awaitIdle();
         }
         assertThat(told).containsExactlyInAnyOrder("imported orders.csv", "sent");
     }
@@ -79,9 +79,9 @@ class FromTaskManagerTest {
     @Test
     void isStartedByOneCallAndClosedByTheBlockOrTheJvm() {
         // shown: start
-        TaskManager tasks = TaskManager.start("shop").installShutdownHook(); // closed when the JVM ends
+        TaskManager tasks = TaskManager.open("shop").installShutdownHook(); // closed when the JVM ends
 
-        try (TaskManager jobs = TaskManager.start("jobs")) { // closed by the block
+        try (TaskManager jobs = TaskManager.open("jobs")) { // closed by the block
             jobs.spawn(() -> importOrders(file));
         }
         // end
@@ -96,7 +96,7 @@ class FromTaskManagerTest {
     void closingHasOneDeadlineAndReports() throws Exception {
         Gate stuck = new Gate();
         TaskManager tasks =
-                TaskManager.builder("shop").ticker(new FlyingTicker()).start();
+                TaskManager.builder("shop").ticker(new FlyingTicker()).open();
         Task<Void> straggler = tasks.spawn(stuck::passStubbornly);
         stuck.awaitArrived(1);
         try (LogCapture log = LogCapture.of("io.github.stint")) {
@@ -115,7 +115,7 @@ class FromTaskManagerTest {
 
     @Test
     void drainingKeepsTheLimitAndHarmsNobody() throws Exception {
-        try (TaskManager tasks = TaskManager.builder("shop").maxTasks(2).start()) {
+        try (TaskManager tasks = TaskManager.builder("shop").maxTasks(2).open()) {
             for (int i = 0; i < 20; i++) {
                 tasks.spawn(hold::pass);
             }
@@ -123,7 +123,7 @@ class FromTaskManagerTest {
             assertThat(tasks.awaitIdle(ofSeconds(0))).isFalse();
             hold.open();
             // shown: drain
-            tasks.drain(); // all that was accepted has ended
+            tasks.awaitIdle(); // all that was accepted has ended
             boolean idle = tasks.awaitIdle(ofSeconds(5)); // the same, but not for ever
             boolean ended = tasks.awaitCurrent(ofSeconds(5)); // only those that exist now
             // end
@@ -138,7 +138,7 @@ class FromTaskManagerTest {
     void whatExceedsTheLimitIsQueued() {
         try (hold) {
             // shown: limit
-            TaskManager tasks = TaskManager.builder("shop").maxTasks(2).start();
+            TaskManager tasks = TaskManager.builder("shop").maxTasks(2).open();
             // end
             try (tasks) {
                 for (int i = 0; i < 5; i++) {
@@ -158,7 +158,7 @@ class FromTaskManagerTest {
 
     @Test
     void aTaskIsFoundByItsNumber() {
-        try (TaskManager tasks = TaskManager.start("shop")) {
+        try (TaskManager tasks = TaskManager.open("shop")) {
             Task<Void> task = tasks.spawn(hold::pass);
             hold.awaitArrived(1);
             // shown: ids
@@ -183,7 +183,7 @@ class FromTaskManagerTest {
     @Test
     void aFailureIsLoggedUnlessSomebodyAsked() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager")) {
-            try (TaskManager tasks = TaskManager.start("shop")) {
+            try (TaskManager tasks = TaskManager.open("shop")) {
                 // shown: failures
                 tasks.spawn(() -> importBadFile()); // logged: task 'shop#1' failed and nobody asked
                 Task<Void> asked = tasks.spawn(() -> importBadFile());
@@ -201,7 +201,7 @@ class FromTaskManagerTest {
 
     @Test
     void theCompilerKnowsTheValueAndTheWaysToEnd() throws Exception {
-        try (TaskManager tasks = TaskManager.start("shop")) {
+        try (TaskManager tasks = TaskManager.open("shop")) {
             // shown: types
             Task<Integer> orders = tasks.spawn(() -> importOrders(file));
             Outcome<Integer> outcome = orders.join(); // never throws for the task's sake

@@ -55,7 +55,7 @@ class FromTaskPoolTest {
     @Test
     void theSizeOrThatThereIsNoneIsSaid() {
         // shown: new
-        TaskPool pool = TaskPool.of("crawler", 20);
+        TaskPool pool = TaskPool.open("crawler", 20);
         TaskPool unbounded = TaskPool.builder("mails").unlimited().open();
         // end
         try (pool;
@@ -68,7 +68,7 @@ class FromTaskPoolTest {
 
     @Test
     void cancellingSaysWhatItFound() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 20)) {
+        try (TaskPool pool = TaskPool.open("crawler", 20)) {
             Task<String> home = pool.submit(() -> fetchSlowly("home"));
             hold.awaitArrived(1);
             // shown: cancel
@@ -84,7 +84,7 @@ class FromTaskPoolTest {
 
     @Test
     void aGroupIsCancelledWithItsSource() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 20)) {
+        try (TaskPool pool = TaskPool.open("crawler", 20)) {
             TaskBatch<String> batch = pool.map("frontier", CountedSource.endless(), 2, url -> fetchSlowly("a"));
             pool.map("probes", CountedSource.endless(), 2, url -> fetchSlowly("b"));
             pool.submit(() -> fetchSlowly("c"));
@@ -103,7 +103,7 @@ class FromTaskPoolTest {
     @Test
     void theIdsOfGroupsAreThoseOfTheLiving() {
         try (hold;
-                TaskPool pool = TaskPool.of("crawler", 20)) {
+                TaskPool pool = TaskPool.open("crawler", 20)) {
             TaskBatch<String> batch = pool.map("frontier", urls, 2, this::fetchSlowly);
             pool.apply("probes", 2, () -> fetchSlowly("health"));
             hold.awaitArrived(4);
@@ -139,7 +139,7 @@ class FromTaskPoolTest {
 
     @Test
     void closesWhenAllHasEndedAndThrowsOnlyThen() throws Exception {
-        TaskPool pool = TaskPool.of("crawler", 2);
+        TaskPool pool = TaskPool.open("crawler", 2);
         TaskBatch<String> batch = pool.map("frontier", List.of("a", "bad", "b"), 1, this::fetch);
         try {
             // shown: gather
@@ -159,7 +159,7 @@ class FromTaskPoolTest {
     @Test
     void lockingKeepsOutsidersOut() throws Exception {
         try (hold;
-                TaskPool pool = TaskPool.of("crawler", 2)) {
+                TaskPool pool = TaskPool.open("crawler", 2)) {
             TaskBatch<String> batch = pool.map("frontier", urls, 1, this::fetchSlowly);
             hold.awaitArrived(1);
             // shown: lock
@@ -198,7 +198,7 @@ class FromTaskPoolTest {
 
     @Test
     void othersMayWaitForTheEnd() throws Exception {
-        TaskPool pool = TaskPool.of("crawler", 2);
+        TaskPool pool = TaskPool.open("crawler", 2);
         Aside<Void> waiting = Aside.run(() -> {
             // shown: until-closed
             pool.awaitClosed();
@@ -211,7 +211,7 @@ class FromTaskPoolTest {
 
     @Test
     void applyRunsTheSameSoManyTimes() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 2)) {
+        try (TaskPool pool = TaskPool.open("crawler", 2)) {
             // shown: apply
             TaskBatch<String> probes = pool.apply("probes", 5, () -> fetch("health"));
             // end
@@ -222,7 +222,7 @@ class FromTaskPoolTest {
 
     @Test
     void mapRunsAFunctionOverASource() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 20)) {
+        try (TaskPool pool = TaskPool.open("crawler", 20)) {
             // shown: map
             TaskBatch<String> pages = pool.map("frontier", urls, 4, this::fetch); // 4 of the pool's 20
             TaskBatch<String> others = pool.map(urls, 4, this::fetch); // in a group named map-1
@@ -247,7 +247,7 @@ class FromTaskPoolTest {
 
     @Test
     void starmapTakesPairsAndMapTakesRecords() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 20)) {
+        try (TaskPool pool = TaskPool.open("crawler", 20)) {
             // shown: starmap
 
             TaskBatch<String> pairs = pool.starmap(List.of(Map.entry("a", 1), Map.entry("b", 2)), 4, this::ask);
@@ -264,7 +264,7 @@ class FromTaskPoolTest {
 
     @Test
     void resultsAreThereForTheAsking() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 20)) {
+        try (TaskPool pool = TaskPool.open("crawler", 20)) {
             TaskBatch<String> batch = pool.map(urls, 4, this::fetch);
             // shown: results
             List<String> pages = batch.results(); // waits; in the order of the source; throws if one failed
@@ -282,7 +282,7 @@ class FromTaskPoolTest {
 
     @Test
     void callbacksComeInTheirOrder() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskPool pool = TaskPool.open("crawler", 1)) {
             // shown: callbacks
             TaskOptions options = TaskOptions.named("fetch")
                     .onCancelled(task -> log(task.name() + " was cancelled")) // it still holds its slot
@@ -304,7 +304,7 @@ class FromTaskPoolTest {
     void workersAreStartedAndStoppedTheYoungestFirst() throws Exception {
         BlockingQueue<String> mail = new LinkedBlockingQueue<>();
         // shown: workers
-        WorkerPool mailers = WorkerPool.of("mailers", () -> {
+        WorkerPool mailers = WorkerPool.open("mailers", () -> {
             while (true) {
                 send(mail.take());
             }
@@ -331,7 +331,7 @@ class FromTaskPoolTest {
 
     @Test
     void namesTellTheOwnerTheGroupAndTheNumber() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 20)) {
+        try (TaskPool pool = TaskPool.open("crawler", 20)) {
             // shown: names
             Task<String> home = pool.submit(
                     TaskOptions.named("fetch").group("frontier"),

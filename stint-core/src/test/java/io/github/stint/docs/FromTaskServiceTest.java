@@ -145,7 +145,7 @@ class FromTaskServiceTest {
     @Test
     void theManagerOfTheApplicationClosesIt() throws Exception {
         // shown: application
-        TaskManager tasks = TaskManager.start("shop"); // initialize
+        TaskManager tasks = TaskManager.open("shop"); // initialize
         TaskService background = tasks.adopt(TaskService.open("background"));
         // end
         background.runForever("mail-poller", () -> new CountDownLatch(1).await());

@@ -99,7 +99,7 @@ class GuideConcurrentTest {
     @Test
     void aStreamOfAPoolHasItsSlots() throws Exception {
         hold.open();
-        try (var pool = TaskPool.of("crawler", 20)) {
+        try (var pool = TaskPool.open("crawler", 20)) {
             // shown: pool-stream
             try (var pages = pool.stream("frontier", urls, 4, this::fetch)) { // 4 of the pool's 20
                 pages.forEach(this::store);

@@ -50,7 +50,7 @@ class GuideErrorsTest {
 
     @Test
     void whoAsksForAValueGetsTheFailure() throws Exception {
-        try (var pool = TaskPool.of("crawler", 20)) {
+        try (var pool = TaskPool.open("crawler", 20)) {
             // shown: failed
             try {
                 log(pool.submit(TaskOptions.named("home"), () -> fetch("bad")).await());
@@ -72,7 +72,7 @@ class GuideErrorsTest {
     @Test
     void aFailureNobodyAskedAboutIsLogged() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool")) {
-            try (var pool = TaskPool.of("crawler", 20)) {
+            try (var pool = TaskPool.open("crawler", 20)) {
                 pool.submit(TaskOptions.named("home"), () -> fetch("bad"));
             }
             // shown: unasked
@@ -89,7 +89,7 @@ class GuideErrorsTest {
 
     @Test
     void namesTellWhoseItIs() throws Exception {
-        try (var pool = TaskPool.of("crawler", 20)) {
+        try (var pool = TaskPool.open("crawler", 20)) {
             // shown: names
             TaskOptions options = TaskOptions.named("fetch").group("frontier");
             Task<String> task =
@@ -181,7 +181,7 @@ class GuideErrorsTest {
 
     @Test
     void anOwnerCanBeLookedAt() throws Exception {
-        try (var pool = TaskPool.of("crawler", 2);
+        try (var pool = TaskPool.open("crawler", 2);
                 hold) {
             pool.submit(() -> fetch("slow"));
             hold.awaitArrived(1);

@@ -58,9 +58,9 @@ class GuideManagerTest {
         TaskManager tasks = TaskManager.builder("shop")
                 .maxTasks(35) // the default
                 .onClose(Shutdown.drainFor(ofSeconds(10)).thenCancelFor(ofSeconds(5))) // the default, too
-                .start()
+                .open()
                 .installShutdownHook(); // SIGTERM, SIGINT and System.exit close it
-        TaskPool images = tasks.adopt(TaskPool.of("images", 4)); // closed with it, and before it
+        TaskPool images = tasks.adopt(TaskPool.open("images", 4)); // closed with it, and before it
         TaskService background = tasks.adopt(TaskService.open("background"));
 
         Task<Integer> orders = tasks.spawn(() -> importOrders(file)); // never waits: starts, or is queued
@@ -70,7 +70,7 @@ class GuideManagerTest {
             assertThat(orders.await()).isEqualTo(7);
             assertThat(tasks.adopted()).containsExactly(images, background);
             // shown: drain
-            tasks.drain(); // all that was accepted has ended, and what that brought
+            tasks.awaitIdle(); // all that was accepted has ended, and what that brought
             boolean idle = tasks.awaitIdle(ofSeconds(5)); // the same, but not for ever
             boolean ended = tasks.awaitCurrent(ofSeconds(5)); // only those that exist now
             // end
@@ -83,7 +83,7 @@ class GuideManagerTest {
 
     @Test
     void closingReports() throws Exception {
-        TaskManager tasks = TaskManager.start("shop");
+        TaskManager tasks = TaskManager.open("shop");
         tasks.spawn(() -> importOrders(file)).await();
         // shown: shutdown
         CloseReport report = tasks.shutdown(Shutdown.drainFor(ofSeconds(2)).thenCancelFor(ofSeconds(1)));

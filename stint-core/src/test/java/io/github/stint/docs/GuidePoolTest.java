@@ -50,7 +50,7 @@ class GuidePoolTest {
     @Test
     void theVerbSaysWhatAFullPoolMeans() throws Exception {
         // shown: submit
-        try (var pool = TaskPool.of("crawler", 20)) {
+        try (var pool = TaskPool.open("crawler", 20)) {
             Task<String> home = pool.submit(() -> fetch("home")); // waits for room
             Optional<Task<String>> news = pool.trySubmit(() -> fetch("news")); // or declines
             TaskOptions options = TaskOptions.named("logo").timeout(ofSeconds(10));
@@ -99,7 +99,7 @@ class GuidePoolTest {
 
     @Test
     void aBatchIsOneCall() throws Exception {
-        try (var pool = TaskPool.of("crawler", 20)) {
+        try (var pool = TaskPool.open("crawler", 20)) {
             // shown: map
             TaskBatch<String> pages = pool.map("frontier", urls, 4, this::fetch); // 4 of the 20, returns at once
 
@@ -123,7 +123,7 @@ class GuidePoolTest {
 
     @Test
     void aPoolIsSteeredWhileItRuns() throws Exception {
-        try (var pool = TaskPool.of("crawler", 20)) {
+        try (var pool = TaskPool.open("crawler", 20)) {
             Task<String> home = pool.submit(() -> fetch("slow"));
             TaskBatch<String> frontier = pool.map("frontier", List.of("slow", "slow", "slow"), 2, this::fetch);
             hold.awaitArrived(3);
@@ -150,7 +150,7 @@ class GuidePoolTest {
 
     @Test
     void theEndOfAPoolIsAReport() throws Exception {
-        TaskPool pool = TaskPool.of("crawler", 20);
+        TaskPool pool = TaskPool.open("crawler", 20);
         pool.submit(() -> fetch("home"));
         // shown: gather
         CloseReport report = pool.gatherAndClose(); // waits for all, however long that takes
@@ -169,7 +169,7 @@ class GuidePoolTest {
     void workersComeAndGo() throws Exception {
         BlockingQueue<String> mail = new LinkedBlockingQueue<>();
         // shown: workers
-        try (var mailers = WorkerPool.of("mailers", () -> {
+        try (var mailers = WorkerPool.open("mailers", () -> {
             while (true) {
                 send(mail.take()); // the interrupt of stop() ends it here
             }

@@ -18,7 +18,7 @@ class GuideProgramTest {
         import io.github.stint.*;
 
         void main() throws InterruptedException {
-            try (var pool = TaskPool.of("hello", 2)) {
+            try (var pool = TaskPool.open("hello", 2)) {
                 Task<String> who = pool.submit(() -> Thread.currentThread().getName());
                 TaskBatch<Integer> lengths = pool.map(List.of("one", "two", "three"), 2, String::length);
                 IO.println(who.await() + " " + lengths.results());

@@ -48,7 +48,7 @@ class GuideTasksTest {
 
     @Test
     void aTaskIsAHandle() throws Exception {
-        try (var pool = TaskPool.of("quotes", 8)) {
+        try (var pool = TaskPool.open("quotes", 8)) {
             Task<Integer> task = pool.submit(() -> ask("slow"));
             hold.awaitArrived(1);
             // shown: task
@@ -109,7 +109,7 @@ class GuideTasksTest {
     @Test
     void someOfThem() throws Exception {
         List<String> shops = List.of("acme", "slow", "best");
-        try (var pool = TaskPool.of("quotes", 8);
+        try (var pool = TaskPool.open("quotes", 8);
                 hold) {
             // shown: await
             List<Task<Integer>> asked = new ArrayList<>();

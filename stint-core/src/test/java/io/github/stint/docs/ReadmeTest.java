@@ -51,7 +51,7 @@ class ReadmeTest {
             import io.github.stint.TaskPool;
 
             void main() throws Exception {
-                try (TaskPool pool = TaskPool.of("hello", 2)) {
+                try (TaskPool pool = TaskPool.open("hello", 2)) {
                     var lengths = pool.map(List.of("one", "three", "seven"), 2, String::length);
                     IO.println(lengths.results());
                 }
@@ -102,7 +102,7 @@ class ReadmeTest {
     @Test
     void aPoolIsUsedWhileItRuns() throws Exception {
         // shown: pool
-        try (TaskPool pool = TaskPool.of("crawler", 20)) { // 20 run at a time
+        try (TaskPool pool = TaskPool.open("crawler", 20)) { // 20 run at a time
             Task<String> home = pool.submit(() -> fetch(root)); // waits while the pool is full
             TaskBatch<String> pages = pool.map(links, 4, this::fetch); // at most 4 of the 20; read as room appears
 

@@ -29,12 +29,12 @@ final class OwnerMisuses {
 
     static List<Misuse> making() {
         return List.of(
-                call("a name of blanks", () -> TaskPool.of(" ", 1)),
-                call("a name of 201 characters", () -> TaskPool.of("x".repeat(201), 1)),
-                call("a name with a line break", () -> TaskPool.of("crawler\nB", 1)),
-                call("no name", () -> TaskPool.of(null, 1)),
+                call("a name of blanks", () -> TaskPool.open(" ", 1)),
+                call("a name of 201 characters", () -> TaskPool.open("x".repeat(201), 1)),
+                call("a name with a line break", () -> TaskPool.open("crawler\nB", 1)),
+                call("no name", () -> TaskPool.open(null, 1)),
                 call("a pool without a size", () -> TaskPool.builder("crawler").open()),
-                call("a size below 0", () -> TaskPool.of("crawler", -1)),
+                call("a size below 0", () -> TaskPool.open("crawler", -1)),
                 call("a queue below 0", () -> TaskPool.builder("crawler").queue(-1)),
                 call("a group that may run nothing", () -> TaskGroup.builder().limit(0)),
                 call("a drain below 0", () -> Shutdown.drainFor(SECOND.negated())));
@@ -50,23 +50,23 @@ final class OwnerMisuses {
     }
 
     private static Throwable adoptedByTwo() {
-        try (TaskManager shop = TaskManager.start("shop");
-                TaskManager mall = TaskManager.start("mall");
-                TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskManager shop = TaskManager.open("shop");
+                TaskManager mall = TaskManager.open("mall");
+                TaskPool pool = TaskPool.open("crawler", 1)) {
             shop.adopt(pool);
             return catchThrowable(() -> mall.adopt(pool));
         }
     }
 
     private static Throwable adoptedByItself() {
-        try (TaskManager shop = TaskManager.start("shop")) {
+        try (TaskManager shop = TaskManager.open("shop")) {
             return catchThrowable(() -> shop.adopt(shop));
         }
     }
 
     private static Throwable adoptedWhenClosed() {
-        try (TaskManager shop = TaskManager.start("shop")) {
-            TaskPool pool = TaskPool.of("crawler", 1);
+        try (TaskManager shop = TaskManager.open("shop")) {
+            TaskPool pool = TaskPool.open("crawler", 1);
             pool.close();
             return catchThrowable(() -> shop.adopt(pool));
         }
@@ -86,13 +86,13 @@ final class OwnerMisuses {
     }
 
     private static Throwable of(Consumer<TaskPool> call) {
-        try (TaskPool pool = TaskPool.of("crawler", 2)) {
+        try (TaskPool pool = TaskPool.open("crawler", 2)) {
             return catchThrowable(() -> call.accept(pool));
         }
     }
 
     private static Throwable fewerThanNone() {
-        try (WorkerPool workers = WorkerPool.of("mailers", () -> {})) {
+        try (WorkerPool workers = WorkerPool.open("mailers", () -> {})) {
             return catchThrowable(() -> workers.scaleTo(-1));
         }
     }

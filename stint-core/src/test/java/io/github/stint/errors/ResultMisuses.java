@@ -36,7 +36,7 @@ final class ResultMisuses {
     static List<Misuse> ofTasks() {
         return List.of(
                 new Misuse("of a task that failed", () -> {
-                    try (TaskPool pool = TaskPool.of("crawler", 1)) {
+                    try (TaskPool pool = TaskPool.open("crawler", 1)) {
                         Task<Integer> task = pool.submit(() -> fail(1));
                         return catchThrowable(task::await);
                     }
@@ -54,7 +54,7 @@ final class ResultMisuses {
 
     private static Throwable cancelled() throws Exception {
         try (Gate hold = new Gate();
-                TaskPool pool = TaskPool.of("crawler", 1)) {
+                TaskPool pool = TaskPool.open("crawler", 1)) {
             Task<Void> task = pool.submit(hold::pass);
             hold.awaitArrived(1);
             task.cancel("enough");
@@ -67,13 +67,13 @@ final class ResultMisuses {
     static List<Misuse> ofStreams() {
         return List.of(
                 new Misuse("of a batch of which a task failed", () -> {
-                    try (TaskPool pool = TaskPool.of("crawler", 1)) {
+                    try (TaskPool pool = TaskPool.open("crawler", 1)) {
                         return catchThrowable(() -> pool.map("pages", List.of(1), 1, ResultMisuses::fail)
                                 .results());
                     }
                 }),
                 new Misuse("of a batch whose source fails", () -> {
-                    try (TaskPool pool = TaskPool.of("crawler", 1)) {
+                    try (TaskPool pool = TaskPool.open("crawler", 1)) {
                         return catchThrowable(() -> pool.map(
                                         "pages",
                                         source(() -> {

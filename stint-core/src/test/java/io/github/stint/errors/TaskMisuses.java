@@ -58,7 +58,7 @@ final class TaskMisuses {
     }
 
     private static Throwable pool(Use use) {
-        try (TaskPool pool = TaskPool.of("crawler", 2)) {
+        try (TaskPool pool = TaskPool.open("crawler", 2)) {
             return catchThrowable(() -> use.of(pool));
         }
     }
@@ -66,7 +66,7 @@ final class TaskMisuses {
     private static Throwable full() {
         try (Gate hold = new Gate();
                 TaskManager manager =
-                        TaskManager.builder("shop").maxTasks(1).queue(0).start()) {
+                        TaskManager.builder("shop").maxTasks(1).queue(0).open()) {
             manager.spawn(hold::pass);
             Throwable error = catchThrowable(() -> manager.spawn(hold::pass));
             hold.open();
@@ -83,7 +83,7 @@ final class TaskMisuses {
 
     private static Throwable closing() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager manager = TaskManager.start("shop")) {
+                TaskManager manager = TaskManager.open("shop")) {
             manager.spawn(hold::pass);
             OtherThread<?> closer = OtherThread.run(() -> manager.shutdown(Shutdown.whenDone()));
             eventually("it closes", () -> manager.stats().state() == OwnerState.CLOSING);
@@ -109,20 +109,20 @@ final class TaskMisuses {
     }
 
     private static Throwable closed() {
-        TaskPool pool = TaskPool.of("crawler", 1);
+        TaskPool pool = TaskPool.open("crawler", 1);
         pool.close();
         return catchThrowable(() -> pool.submit(() -> {}));
     }
 
     private static Throwable noRoomForOneself() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskPool pool = TaskPool.open("crawler", 1)) {
             return failureOf(pool.submit(() -> pool.submit(() -> {}).await()));
         }
     }
 
     private static Throwable groupTwice() throws Exception {
         try (Gate hold = new Gate();
-                TaskPool pool = TaskPool.of("crawler", 2)) {
+                TaskPool pool = TaskPool.open("crawler", 2)) {
             var first = pool.map("pages", List.of(1), 1, it -> {
                 hold.pass();
                 return it;
@@ -157,7 +157,7 @@ final class TaskMisuses {
 
     private static Throwable held(Wait wait) throws Exception {
         try (Gate hold = new Gate();
-                TaskPool pool = TaskPool.of("crawler", 1)) {
+                TaskPool pool = TaskPool.open("crawler", 1)) {
             Task<Void> task = pool.submit(hold::pass);
             hold.awaitArrived(1);
             Throwable error = catchThrowable(() -> wait.on(task));
@@ -167,19 +167,19 @@ final class TaskMisuses {
     }
 
     private static Throwable forOneself() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskPool pool = TaskPool.open("crawler", 1)) {
             return failureOf(pool.submit(() -> Task.current().orElseThrow().join()));
         }
     }
 
     private static Throwable forAllOfOnesPool() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskPool pool = TaskPool.open("crawler", 1)) {
             return failureOf(pool.submit(() -> pool.awaitIdle(LONG)));
         }
     }
 
     private static Throwable forThePoolOfOnesSource() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskPool pool = TaskPool.open("crawler", 1)) {
             Throwable error = catchThrowable(() ->
                     pool.map(source(() -> pool.awaitIdle(LONG)), 1, it -> it).results());
             return error.getCause();
@@ -188,7 +188,7 @@ final class TaskMisuses {
 
     private static Throwable askedToStop() throws Exception {
         try (Gate hold = new Gate();
-                TaskPool pool = TaskPool.of("crawler", 1)) {
+                TaskPool pool = TaskPool.open("crawler", 1)) {
             Throwable[] error = new Throwable[1];
             Task<Void> task = pool.submit(() -> {
                 hold.passStubbornly();
@@ -255,14 +255,14 @@ final class TaskMisuses {
     }
 
     private static Throwable executor(Attempted attempt) throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskPool pool = TaskPool.open("crawler", 1)) {
             return attempt.on(pool);
         }
     }
 
     private static Throwable interrupted() throws Exception {
         try (Gate hold = new Gate();
-                TaskPool pool = TaskPool.of("crawler", 1)) {
+                TaskPool pool = TaskPool.open("crawler", 1)) {
             pool.submit(TaskOptions.named("held"), hold::pass);
             OtherThread<Throwable> submitter = OtherThread.run(() -> {
                 Thread.currentThread().interrupt();

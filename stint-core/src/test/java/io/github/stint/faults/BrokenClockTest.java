@@ -185,7 +185,7 @@ class BrokenClockTest {
     @Test
     void anOwnerIsClosedOnTheClockOfWhoClosesItWithHimself() throws Exception {
         try (Gate hold = new Gate()) {
-            TaskManager manager = TaskManager.builder("head").onClose(QUICK).start();
+            TaskManager manager = TaskManager.builder("head").onClose(QUICK).open();
             TaskPool standing = manager.adopt(TaskPool.builder("standing")
                     .size(1)
                     .ticker(new VirtualTicker())

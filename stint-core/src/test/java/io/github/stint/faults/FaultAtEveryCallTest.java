@@ -458,7 +458,7 @@ class FaultAtEveryCallTest {
     private static void manager(CallOuts calls) throws Exception {
         Heard heard = new Heard();
         TaskManager manager = calls.got(
-                "start",
+                "open",
                 () -> TaskManager.builder("faulty")
                         .maxTasks(2)
                         .onClose(PATIENT)
@@ -466,7 +466,7 @@ class FaultAtEveryCallTest {
                         .context(Faulty.context(calls))
                         .listener(Faulty.listener(calls))
                         .listener(heard)
-                        .start());
+                        .open());
         if (manager == null) {
             return;
         }
@@ -485,7 +485,7 @@ class FaultAtEveryCallTest {
                         child.join();
                     }));
         }
-        calls.user("drain", manager::drain);
+        calls.user("await idle", manager::awaitIdle);
         Whole.requireBalanced(manager);
         Whole.requireBalanced(images);
         calls.pause(() -> {

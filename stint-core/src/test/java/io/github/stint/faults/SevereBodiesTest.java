@@ -71,7 +71,7 @@ class SevereBodiesTest {
     @ParameterizedTest
     @EnumSource
     void failTheTaskAndThePoolGoesOn(Severe severe) throws Exception {
-        try (TaskPool pool = TaskPool.of("severe", 2)) {
+        try (TaskPool pool = TaskPool.open("severe", 2)) {
             for (int i = 0; i < 6; i++) {
                 Outcome<Integer> how = pool.submit(severe.body).join();
                 assertThat(how)

@@ -19,7 +19,7 @@ class TaskManagerMemoryTest {
     @Test
     void ofAMillionTasksOnlyThoseThatRunAreLeftAndTheHeapIsBackToItsBase() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager tasks = TaskManager.builder("busy").start()) {
+                TaskManager tasks = TaskManager.builder("busy").open()) {
             for (int i = 0; i < 7; i++) {
                 tasks.spawn(hold::pass);
             }

@@ -18,7 +18,7 @@ class WaitingTasksMemoryTest {
     void aTaskThatWaitsCostsLittleMoreThanItsThread() throws Exception {
         long bare = bytesOfBareThreads() / MANY;
         try (Gate hold = new Gate();
-                TaskManager tasks = TaskManager.builder("many").maxTasks(MANY).start()) {
+                TaskManager tasks = TaskManager.builder("many").maxTasks(MANY).open()) {
             long before = Heap.used();
             for (int i = 0; i < MANY; i++) {
                 tasks.spawn(hold::pass);
@@ -27,14 +27,14 @@ class WaitingTasksMemoryTest {
             long ours = (Heap.used() - before) / MANY;
             assertThat(ours - bare).as("bytes over a bare thread's " + bare).isLessThan(3 * 1024);
             hold.open();
-            tasks.drain();
+            tasks.awaitIdle();
         }
     }
 
     @Test
     void aTaskThatIsQueuedCostsLessThanTwoHundredBytes() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager tasks = TaskManager.builder("queue").maxTasks(1).start()) {
+                TaskManager tasks = TaskManager.builder("queue").maxTasks(1).open()) {
             tasks.spawn(hold::pass);
             hold.awaitArrived(1);
             long before = Heap.used();
@@ -47,7 +47,7 @@ class WaitingTasksMemoryTest {
                     .as("bytes of a queued task, its body's lambda included")
                     .isLessThan(200);
             hold.open();
-            tasks.drain();
+            tasks.awaitIdle();
         }
     }
 

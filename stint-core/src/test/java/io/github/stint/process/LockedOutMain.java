@@ -22,7 +22,7 @@ final class LockedOutMain {
 
     public static void main(String[] arguments) throws InterruptedException {
         TaskManager tasks =
-                TaskManager.builder("shop").onClose(Shop.ON_CLOSE).start().installShutdownHook();
+                TaskManager.builder("shop").onClose(Shop.ON_CLOSE).open().installShutdownHook();
         AtomicReference<Thread> queued = new AtomicReference<>();
         tasks.spawn(() -> {
             PIN.await();

@@ -49,7 +49,7 @@ final class LogLockedOutMain {
             root.removeHandler(handler);
         }
         root.addHandler(new OneAtATime());
-        TaskManager tasks = TaskManager.builder("shop").onClose(Shop.ON_CLOSE).start();
+        TaskManager tasks = TaskManager.builder("shop").onClose(Shop.ON_CLOSE).open();
         AtomicReference<Thread> queued = new AtomicReference<>();
         tasks.spawn(() -> {
             PIN.await();

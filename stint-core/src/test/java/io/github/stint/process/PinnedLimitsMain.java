@@ -30,7 +30,7 @@ final class PinnedLimitsMain {
         TaskManager tasks = TaskManager.builder("head")
                 .onClose(ON_CLOSE)
                 .watchCarriers(false)
-                .start();
+                .open();
         TaskPool pool = tasks.adopt(
                 TaskPool.builder("pool").size(40).queue(10).onClose(ON_CLOSE).open());
         List<Task<Object>> limited = new ArrayList<>();

@@ -64,7 +64,7 @@ final class Shop {
                         closes.incrementAndGet();
                     }
                 })
-                .start();
+                .open();
         parts.add(new Part(tasks, new Tally(() -> closed, late)));
         witness = Thread.ofPlatform().daemon().name("witness").start(this::watch);
     }
@@ -73,7 +73,7 @@ final class Shop {
     void openTheRest() {
         images = tasks.adopt(TaskPool.builder("images").size(4).queue(16).open());
         parts.add(new Part(images, new Tally(() -> closed, late)));
-        downloads = tasks.adopt(TaskPool.of("downloads", 3));
+        downloads = tasks.adopt(TaskPool.open("downloads", 3));
         parts.add(new Part(downloads, new Tally(() -> closed, late)));
         background = tasks.adopt(TaskService.open("background"));
         parts.add(new Part(background, new Tally(() -> closed, late)));

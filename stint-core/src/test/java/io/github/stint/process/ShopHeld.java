@@ -45,7 +45,7 @@ final class ShopHeld {
         });
         shop.background.runForever("cache", hold::pass);
         Supervised hourly = shop.background.every("hourly", Duration.ofHours(1), hold::pass);
-        WorkerPool mailers = shop.tasks.adopt(WorkerPool.of("mailers", hold::pass));
+        WorkerPool mailers = shop.tasks.adopt(WorkerPool.open("mailers", hold::pass));
         mailers.start(2);
         ResultStream<Integer> pages = Concurrent.map(List.of(1, 2, 3, 4), (Integer page) -> {
                     hold.pass();

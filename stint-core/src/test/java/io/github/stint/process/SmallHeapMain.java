@@ -24,7 +24,7 @@ final class SmallHeapMain {
     public static void main(String[] arguments) throws InterruptedException {
         AtomicInteger uncaught = new AtomicInteger();
         Thread.setDefaultUncaughtExceptionHandler((thread, error) -> uncaught.incrementAndGet());
-        TaskPool pool = TaskPool.of("small", SIZE);
+        TaskPool pool = TaskPool.open("small", SIZE);
         List<Task<Integer>> hogs = new ArrayList<>();
         List<Task<Integer>> others = new ArrayList<>();
         for (int i = 0; i < OTHERS; i++) {

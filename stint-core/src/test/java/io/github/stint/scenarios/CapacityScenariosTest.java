@@ -24,8 +24,8 @@ class CapacityScenariosTest {
     @Test
     @Scenario(91)
     void aNegativeSizeIsAnErrorAndTheOldOneKeptWhileZeroAndUnlimitedAreLegal() throws Exception {
-        assertThatIllegalArgumentException().isThrownBy(() -> TaskPool.of("pool", -1));
-        try (TaskPool none = TaskPool.of("none", 0);
+        assertThatIllegalArgumentException().isThrownBy(() -> TaskPool.open("pool", -1));
+        try (TaskPool none = TaskPool.open("none", 0);
                 TaskPool all = TaskPool.builder("all").unlimited().open()) {
             assertThatIllegalArgumentException().isThrownBy(() -> none.resize(-1));
             assertThat(none.size()).isZero();
@@ -41,7 +41,7 @@ class CapacityScenariosTest {
     @Test
     @Scenario(93)
     void growingFromZeroLetsAllWaitersInAndShrinkingToZeroLetsNobodyInOnAReturn() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 0);
+        try (TaskPool pool = TaskPool.open("pool", 0);
                 Gate five = new Gate();
                 Gate last = new Gate()) {
             List<OtherThread<Task<Void>>> waiters = new ArrayList<>();
@@ -72,7 +72,7 @@ class CapacityScenariosTest {
     @Scenario(95)
     void aReturnedSlotIsTheWaitersThoughANewcomerTriesAtThatMoment() throws Exception {
         for (int round = 0; round < 200; round++) {
-            try (TaskPool pool = TaskPool.of("pool", 1);
+            try (TaskPool pool = TaskPool.open("pool", 1);
                     Gate hold = new Gate();
                     Gate second = new Gate()) {
                 Task<Void> holder = pool.submit(hold::pass);

@@ -269,7 +269,7 @@ class ConcurrentScenariosTest {
         CountDownLatch gate = new CountDownLatch(1);
         AtomicInteger started = new AtomicInteger();
         CountedSource source = new CountedSource(5);
-        try (var pool = TaskPool.of("full", 1)) {
+        try (var pool = TaskPool.open("full", 1)) {
             Task<Void> other = pool.submit(() -> gate.await());
             var results = pool.stream(source, 3, n -> started.incrementAndGet());
             Eventually.eventually(
@@ -289,7 +289,7 @@ class ConcurrentScenariosTest {
     void closedBeforeTheFeederHasASlotNothingStarts() throws Exception {
         CountDownLatch gate = new CountDownLatch(1);
         AtomicInteger started = new AtomicInteger();
-        try (var pool = TaskPool.of("full", 1)) {
+        try (var pool = TaskPool.open("full", 1)) {
             Task<Void> other = pool.submit(() -> gate.await());
             for (int i = 0; i < 500; i++) {
                 pool.stream(new CountedSource(5), 3, n -> started.incrementAndGet())

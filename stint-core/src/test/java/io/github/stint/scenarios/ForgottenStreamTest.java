@@ -143,7 +143,7 @@ class ForgottenStreamTest {
     void aStreamOfAPoolThatIsDroppedLeavesThePoolAlone() throws Exception {
         CountedSource source = CountedSource.endless();
         try (Gate hold = new Gate();
-                TaskPool pool = TaskPool.of(name, 2)) {
+                TaskPool pool = TaskPool.open(name, 2)) {
             var other = pool.submit(() -> {
                 hold.pass();
                 return "other";

@@ -118,7 +118,7 @@ class RegressionScenariosTest {
                 .onCancelled(task -> cancelledCalls.incrementAndGet())
                 .onDone(task -> doneCalls.incrementAndGet());
         int rounds = 2_000;
-        try (TaskPool pool = TaskPool.of("pool", 1)) {
+        try (TaskPool pool = TaskPool.open("pool", 1)) {
             int cancelled = 0;
             for (int round = 0; round < rounds; round++) {
                 Task<Integer> task = pool.submit(told, () -> {
@@ -144,7 +144,7 @@ class RegressionScenariosTest {
     @Scenario(267)
     void aGroupCancelledInTheMomentItsFeedGetsASlotDoesNotComeBack() throws Exception {
         RandomGenerator random = new java.util.SplittableRandom(267);
-        try (TaskPool pool = TaskPool.of("pool", 2)) {
+        try (TaskPool pool = TaskPool.open("pool", 2)) {
             for (int round = 0; round < 3_000; round++) {
                 try (Gate hold = new Gate()) {
                     pool.submit(hold::pass);
@@ -174,7 +174,7 @@ class RegressionScenariosTest {
     @Test
     @Scenario(269)
     void afterAFailureThePoolIsClosedAllTheSameAndTheReportTells() throws Exception {
-        TaskPool pool = TaskPool.of("pool", 1);
+        TaskPool pool = TaskPool.open("pool", 1);
         IllegalStateException error = new IllegalStateException("as told");
         try (Gate hold = new Gate()) {
             pool.submit(TaskOptions.defaults().onDone(task -> {}), () -> {
@@ -194,7 +194,7 @@ class RegressionScenariosTest {
     @Scenario(270)
     void aGroupCancelledBeforeItsFeedRanDoesNotCutAnotherBatchShort() throws Exception {
         for (int round = 0; round < 200; round++) {
-            TaskPool pool = TaskPool.of("pool", 2);
+            TaskPool pool = TaskPool.open("pool", 2);
             TaskBatch<Integer> b = pool.map("b", IntStream.range(0, 10).boxed().toList(), 2, n -> n);
             pool.map("a", IntStream.range(0, 10).boxed().toList(), 2, n -> n).cancel("at once");
             CloseReport report = pool.gatherAndClose();
@@ -252,7 +252,7 @@ class RegressionScenariosTest {
     @Scenario(274)
     void aCallbackThatThrowsIsToldByItselfAndTheOutcomeStands() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint");
-                TaskPool pool = TaskPool.of("pool", 1)) {
+                TaskPool pool = TaskPool.open("pool", 1)) {
             List<Task<Integer>> tasks = new ArrayList<>();
             for (int i = 0; i < 3; i++) {
                 int number = i;

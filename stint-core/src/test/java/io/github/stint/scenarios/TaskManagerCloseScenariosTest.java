@@ -47,7 +47,7 @@ class TaskManagerCloseScenariosTest {
     void afterCloseNothingRuns() throws Exception {
         try (Gate hold = new Gate()) {
             TaskManager manager =
-                    TaskManager.builder("shop").onClose(Shutdown.now()).start();
+                    TaskManager.builder("shop").onClose(Shutdown.now()).open();
             Task<Void> task = manager.spawn(hold::pass);
             hold.awaitArrived(1);
             manager.close();
@@ -64,7 +64,7 @@ class TaskManagerCloseScenariosTest {
         VirtualTicker ticker = new VirtualTicker();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
                 Gate hold = new Gate()) {
-            TaskManager manager = TaskManager.builder("shop").ticker(ticker).start();
+            TaskManager manager = TaskManager.builder("shop").ticker(ticker).open();
             Task<Void> task = manager.spawn(hold::pass);
             hold.awaitArrived(1);
             OtherThread<Integer> closer = OtherThread.run(() -> {
@@ -89,7 +89,7 @@ class TaskManagerCloseScenariosTest {
     void closingKeepsToTheLimit() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        TaskManager manager = TaskManager.builder("shop").maxTasks(2).start();
+        TaskManager manager = TaskManager.builder("shop").maxTasks(2).open();
         for (int i = 0; i < 200; i++) {
             manager.spawn(() -> {
                 most.accumulateAndGet(inside.incrementAndGet(), Math::max);
@@ -111,7 +111,7 @@ class TaskManagerCloseScenariosTest {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
                 Gate hold = new Gate()) {
             TaskManager manager =
-                    TaskManager.builder("shop").maxTasks(1).ticker(ticker).start();
+                    TaskManager.builder("shop").maxTasks(1).ticker(ticker).open();
             List<Task<Void>> tasks =
                     List.of(manager.spawn(hold::pass), manager.spawn(hold::pass), manager.spawn(hold::pass));
             hold.awaitArrived(1);
@@ -137,7 +137,7 @@ class TaskManagerCloseScenariosTest {
         try (LogCapture log = LogCapture.of("io.github.stint");
                 Gate hold = new Gate()) {
             TaskManager manager =
-                    TaskManager.builder("shop").maxTasks(1).ticker(ticker).start();
+                    TaskManager.builder("shop").maxTasks(1).ticker(ticker).open();
             for (String name : List.of("one", "two")) {
                 TaskPool pool = manager.adopt(
                         TaskPool.builder(name).size(1).ticker(ticker).open());
@@ -166,7 +166,7 @@ class TaskManagerCloseScenariosTest {
         for (int round = 0; round < 200; round++) {
             Queue<Task<?>> accepted = new ConcurrentLinkedQueue<>();
             AtomicInteger refused = new AtomicInteger();
-            TaskManager manager = TaskManager.builder("shop").maxTasks(2).start();
+            TaskManager manager = TaskManager.builder("shop").maxTasks(2).open();
             for (int i = 0; i < 4; i++) {
                 accepted.add(manager.spawn(() -> {
                     for (int j = 0; j < 5; j++) {
@@ -193,7 +193,7 @@ class TaskManagerCloseScenariosTest {
     @Test
     void whatComesFromOutsideWhileItClosesIsRefused() throws Exception {
         try (Gate hold = new Gate()) {
-            TaskManager manager = TaskManager.start("shop");
+            TaskManager manager = TaskManager.open("shop");
             manager.spawn(hold::pass);
             OtherThread<CloseReport> closer = OtherThread.run(() -> manager.shutdown(Shutdown.whenDone()));
             eventually("it is closing", () -> manager.stats().state() == OwnerState.CLOSING);
@@ -208,11 +208,11 @@ class TaskManagerCloseScenariosTest {
     @Scenario(269)
     void afterAFailureItIsClosedAllTheSameAndTheReportTells() throws Exception {
         IllegalStateException error = new IllegalStateException("as told");
-        TaskManager manager = TaskManager.start("shop");
+        TaskManager manager = TaskManager.open("shop");
         manager.spawn(HEARD, (Action) () -> {
             throw error;
         });
-        manager.drain();
+        manager.awaitIdle();
         CloseReport report = manager.shutdown(Shutdown.whenDone());
         assertThat(report.firstFailure()).hasCause(error);
         assertThat(report.owner()).isEqualTo("shop");
@@ -224,7 +224,7 @@ class TaskManagerCloseScenariosTest {
     @Test
     void aTaskThatEndsCancelledDoesNotDisturbTheClosing() throws Exception {
         try (Gate hold = new Gate()) {
-            TaskManager manager = TaskManager.start("shop");
+            TaskManager manager = TaskManager.open("shop");
             Task<Void> self = manager.spawn((Action) () -> {
                 throw new CancellationException("of its own accord");
             });
@@ -247,14 +247,14 @@ class TaskManagerCloseScenariosTest {
     @Test
     void closedIsFinalAndASecondCloseTellsTheSame() throws Exception {
         TaskManager.Builder builder = TaskManager.builder("shop");
-        TaskManager manager = builder.start();
+        TaskManager manager = builder.open();
         CloseReport first = manager.shutdown(Shutdown.now());
         manager.close();
         assertThat(manager.shutdown(Shutdown.whenDone())).isSameAs(first);
         assertRefused(manager, Why.CLOSED);
-        manager.drain();
+        manager.awaitIdle();
         assertThat(manager.awaitCurrent(Duration.ZERO)).isTrue();
-        try (TaskManager another = builder.start()) {
+        try (TaskManager another = builder.open()) {
             assertThat(another.name()).as("the name is free").isEqualTo("shop");
             assertThat(another.spawn(() -> 1).await()).isEqualTo(1);
         }
@@ -268,7 +268,7 @@ class TaskManagerCloseScenariosTest {
             assertThatThrownBy(() -> {
                         try (TaskManager manager = TaskManager.builder("shop")
                                 .onClose(Shutdown.now())
-                                .start()) {
+                                .open()) {
                             tasks.add(manager.spawn(hold::pass));
                             hold.awaitArrived(1);
                             throw new IllegalStateException("of the block");
@@ -284,7 +284,7 @@ class TaskManagerCloseScenariosTest {
     void whatDoesNotEndIsInTheReportAndStaysOnTheBooks() throws Exception {
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
                 Gate hold = new Gate()) {
-            TaskManager manager = TaskManager.start("shop");
+            TaskManager manager = TaskManager.open("shop");
             Task<Void> deaf = manager.spawn(hold::passStubbornly);
             hold.awaitArrived(1);
             CloseReport report = manager.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(1)));
@@ -307,14 +307,14 @@ class TaskManagerCloseScenariosTest {
     void whatItHasAdoptedIsClosedWithIt() throws Exception {
         Queue<String> ended = new ConcurrentLinkedQueue<>();
         TaskManager manager =
-                TaskManager.builder("shop").onClose(Shutdown.now()).start();
+                TaskManager.builder("shop").onClose(Shutdown.now()).open();
         try (Gate hold = new Gate()) {
             TaskOptions told = TaskOptions.defaults()
                     .onCancelled(task -> ended.add(task.info().owner()));
             manager.spawn(told, hold::pass);
-            TaskPool older = TaskPool.of("older", 1);
+            TaskPool older = TaskPool.open("older", 1);
             assertThat(manager.adopt(older)).isSameAs(older);
-            TaskPool younger = manager.adopt(TaskPool.of("younger", 1));
+            TaskPool younger = manager.adopt(TaskPool.open("younger", 1));
             older.submit(told, hold::pass);
             younger.submit(told, hold::pass);
             hold.awaitArrived(3);
@@ -329,8 +329,8 @@ class TaskManagerCloseScenariosTest {
 
     @Test
     void anOwnerThatWasClosedByItselfIsNotItsOwnAnyMore() throws Exception {
-        try (TaskManager manager = TaskManager.start("shop")) {
-            TaskPool pool = manager.adopt(TaskPool.of("images", 2));
+        try (TaskManager manager = TaskManager.open("shop")) {
+            TaskPool pool = manager.adopt(TaskPool.open("images", 2));
             assertThat(pool.submit(() -> 1).await()).isEqualTo(1);
             pool.close();
             assertThat(manager.adopted()).isEmpty();

@@ -52,11 +52,11 @@ class TaskManagerScenariosTest {
     @Scenario(1)
     void beforeItIsStartedThereIsNothingAndThenItIsOpen() {
         TaskManager.Builder builder = TaskManager.builder("shop");
-        try (TaskManager other = TaskManager.start("shop")) {
+        try (TaskManager other = TaskManager.open("shop")) {
             assertThat(other.name()).as("a builder takes no name").isEqualTo("shop");
             assertThat(other.stats().state()).isEqualTo(OwnerState.OPEN);
             assertThat(other.stats().submitted()).isZero();
-            try (TaskManager second = builder.start()) {
+            try (TaskManager second = builder.open()) {
                 assertThat(second.name()).isEqualTo("shop~2");
             }
         }
@@ -65,7 +65,7 @@ class TaskManagerScenariosTest {
     @Test
     @Scenario(7)
     void whoIsNotOpenAcceptsNothingAndUsesNoBody() {
-        TaskManager manager = TaskManager.start("shop");
+        TaskManager manager = TaskManager.open("shop");
         manager.close();
         assertRefused(manager, Why.CLOSED);
         assertThat(manager.stats().state()).isEqualTo(OwnerState.CLOSED);
@@ -75,7 +75,7 @@ class TaskManagerScenariosTest {
     @Scenario(14)
     void aBlockNeedsNoOtherCallToStartItAndLeavesItClosed() throws Exception {
         TaskManager left;
-        try (TaskManager manager = TaskManager.start("shop")) {
+        try (TaskManager manager = TaskManager.open("shop")) {
             left = manager;
             assertThat(manager.spawn(() -> 7).await()).isEqualTo(7);
         }
@@ -95,10 +95,10 @@ class TaskManagerScenariosTest {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> builder.queue(-1))
                 .withMessageContaining("queue must be at least 0: -1");
-        assertThatIllegalArgumentException().isThrownBy(() -> TaskManager.start(" "));
+        assertThatIllegalArgumentException().isThrownBy(() -> TaskManager.open(" "));
         assertThatNullPointerException().isThrownBy(() -> builder.onClose(null));
         assertThatNullPointerException().isThrownBy(() -> builder.ticker(null));
-        try (TaskManager manager = builder.start()) {
+        try (TaskManager manager = builder.open()) {
             assertThat(manager.stats().limit()).as("the default").isEqualTo(35);
             assertThatNullPointerException().isThrownBy(() -> manager.spawn((Callable<Integer>) null));
             assertThatNullPointerException().isThrownBy(() -> manager.spawn((Action) null));
@@ -113,7 +113,7 @@ class TaskManagerScenariosTest {
     @Scenario(2)
     void spawnReturnsAtOnceHoweverManyThereAre() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
+                TaskManager manager = TaskManager.builder("shop").maxTasks(1).open()) {
             manager.spawn(hold::pass);
             hold.awaitArrived(1);
             Task<Integer> last = null;
@@ -133,12 +133,12 @@ class TaskManagerScenariosTest {
     @Scenario(3)
     void whatIsSpawnedRunsOnce() throws Exception {
         AtomicInteger runs = new AtomicInteger();
-        try (TaskManager manager = TaskManager.start("shop")) {
+        try (TaskManager manager = TaskManager.open("shop")) {
             Task<Void> task = manager.spawn(() -> {
                 runs.incrementAndGet();
             });
             assertThat(task.join()).isInstanceOf(Success.class);
-            manager.drain();
+            manager.awaitIdle();
             assertThat(runs).hasValue(1);
             assertThat(manager.stats().succeeded()).isOne();
         }
@@ -148,12 +148,12 @@ class TaskManagerScenariosTest {
     @Test
     void tasksAreStartedInTheOrderInWhichTheyWereSpawned() throws Exception {
         Queue<Integer> order = new ConcurrentLinkedQueue<>();
-        try (TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
+        try (TaskManager manager = TaskManager.builder("shop").maxTasks(1).open()) {
             for (int i = 0; i < 50; i++) {
                 int number = i;
                 manager.spawn(() -> order.add(number));
             }
-            manager.drain();
+            manager.awaitIdle();
         }
         assertThat(order)
                 .containsExactlyElementsOf(IntStream.range(0, 50).boxed().toList());
@@ -163,7 +163,7 @@ class TaskManagerScenariosTest {
     void whoseQueueIsFullRefusesWhatHasNoRoom() throws Exception {
         try (Gate hold = new Gate();
                 TaskManager manager =
-                        TaskManager.builder("shop").maxTasks(1).queue(1).start()) {
+                        TaskManager.builder("shop").maxTasks(1).queue(1).open()) {
             manager.spawn(hold::pass);
             Task<Integer> queued = manager.spawn(() -> 1);
             assertRefused(manager, Why.FULL);
@@ -172,7 +172,7 @@ class TaskManagerScenariosTest {
                     .hasMessage("'shop' is full: 1 of 1 run, 1 of 1 wait");
             hold.open();
             assertThat(queued.await()).isEqualTo(1);
-            manager.drain();
+            manager.awaitIdle();
             assertThat(manager.spawn(() -> 3).await()).as("there is room again").isEqualTo(3);
         }
     }
@@ -181,7 +181,7 @@ class TaskManagerScenariosTest {
     @Scenario(9)
     void whoAsksForTheValueOfAFailedTaskGetsWhatItThrew() throws Exception {
         IllegalStateException error = new IllegalStateException("as told");
-        try (TaskManager manager = TaskManager.start("shop")) {
+        try (TaskManager manager = TaskManager.open("shop")) {
             Task<Integer> task = manager.spawn(TaskOptions.named("import"), (Callable<Integer>) () -> {
                 throw error;
             });
@@ -199,11 +199,11 @@ class TaskManagerScenariosTest {
     void aFailureNobodyAsksAboutIsLoggedOnce() throws Exception {
         VirtualTicker ticker = new VirtualTicker();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskManager");
-                TaskManager manager = TaskManager.builder("shop").ticker(ticker).start()) {
+                TaskManager manager = TaskManager.builder("shop").ticker(ticker).open()) {
             manager.spawn((Action) () -> {
                 throw new IllegalStateException("out of stock");
             });
-            manager.drain();
+            manager.awaitIdle();
             ticker.awaitParked(1);
             ticker.advance(SECOND);
             eventually("it is logged", () -> !log.records().isEmpty());
@@ -219,12 +219,12 @@ class TaskManagerScenariosTest {
     @Scenario(10)
     void aTaskIsFoundByItsIdUntilItHasEnded() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager manager = TaskManager.start("shop")) {
+                TaskManager manager = TaskManager.open("shop")) {
             Task<Void> task = manager.spawn(hold::pass);
             assertThat(manager.task(task.id()))
                     .hasValueSatisfying(found -> assertThat(found).isSameAs(task));
             hold.open();
-            manager.drain();
+            manager.awaitIdle();
             assertThat(manager.task(task.id())).isEmpty();
             assertThat(manager.hasEnded(task.id())).isTrue();
         }
@@ -234,7 +234,7 @@ class TaskManagerScenariosTest {
     @Scenario(11)
     void oneIsRunningTheOtherQueuedAndThenNeither() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
+                TaskManager manager = TaskManager.builder("shop").maxTasks(1).open()) {
             long first = manager.spawn(hold::pass).id();
             long second = manager.spawn(() -> 1).id();
             hold.awaitArrived(1);
@@ -244,7 +244,7 @@ class TaskManagerScenariosTest {
             assertThat(manager.isQueued(second)).isTrue();
             assertThat(manager.hasEnded(first) || manager.hasEnded(second)).isFalse();
             hold.open();
-            manager.drain();
+            manager.awaitIdle();
             for (long id : List.of(first, second)) {
                 assertThat(manager.isRunning(id)).isFalse();
                 assertThat(manager.isQueued(id)).isFalse();
@@ -255,7 +255,7 @@ class TaskManagerScenariosTest {
 
     @Test
     void ofATaskThatNeverWasNothingIsTrue() {
-        try (TaskManager manager = TaskManager.start("shop")) {
+        try (TaskManager manager = TaskManager.open("shop")) {
             manager.spawn(() -> 1);
             for (long id : List.of(-1L, 0L, 2L, Long.MAX_VALUE)) {
                 assertThat(manager.isQueued(id) || manager.isRunning(id) || manager.hasEnded(id))
@@ -270,7 +270,7 @@ class TaskManagerScenariosTest {
     @Test
     void aTaskThatWasAskedToStopRunsUntilItHasEnded() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager manager = TaskManager.start("shop")) {
+                TaskManager manager = TaskManager.open("shop")) {
             Task<Void> deaf = manager.spawn(hold::passStubbornly);
             hold.awaitArrived(1);
             deaf.cancel("stop");
@@ -288,7 +288,7 @@ class TaskManagerScenariosTest {
     void everyTaskIsQueuedThenRunsThenHasEndedAndNothingBetween() throws Exception {
         Queue<Throwable> wrong = new ConcurrentLinkedQueue<>();
         AtomicBoolean over = new AtomicBoolean();
-        try (TaskManager manager = TaskManager.builder("shop").maxTasks(2).start()) {
+        try (TaskManager manager = TaskManager.builder("shop").maxTasks(2).open()) {
             List<OtherThread<Integer>> watchers = List.of(
                     OtherThread.run(() -> watch(manager, over, wrong)),
                     OtherThread.run(() -> watch(manager, over, wrong)));
@@ -298,7 +298,7 @@ class TaskManagerScenariosTest {
                     task.cancel("every third");
                 }
             }
-            manager.drain();
+            manager.awaitIdle();
             over.set(true);
             for (OtherThread<Integer> watcher : watchers) {
                 assertThat(watcher.value()).isZero();
@@ -333,7 +333,7 @@ class TaskManagerScenariosTest {
     @Test
     void aHandleStopsItsTaskQueuedOrRunning() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
+                TaskManager manager = TaskManager.builder("shop").maxTasks(1).open()) {
             Task<Void> running = manager.spawn(hold::pass);
             Task<Void> queued = manager.spawn(hold::pass);
             hold.awaitArrived(1);
@@ -355,11 +355,11 @@ class TaskManagerScenariosTest {
     @Scenario(5)
     void drainReturnsWhenAllThatWasAcceptedHasEnded() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
-            manager.drain();
+                TaskManager manager = TaskManager.builder("shop").maxTasks(1).open()) {
+            manager.awaitIdle();
             List<Task<Void>> tasks = List.of(manager.spawn(hold::pass), manager.spawn(hold::pass));
             OtherThread<Integer> drainer = OtherThread.run(() -> {
-                manager.drain();
+                manager.awaitIdle();
                 return 0;
             });
             waits(drainer.thread());
@@ -376,7 +376,7 @@ class TaskManagerScenariosTest {
     void drainingKeepsToTheLimit() throws Exception {
         AtomicInteger inside = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
-        try (TaskManager manager = TaskManager.builder("shop").maxTasks(2).start()) {
+        try (TaskManager manager = TaskManager.builder("shop").maxTasks(2).open()) {
             for (int i = 0; i < 200; i++) {
                 manager.spawn(() -> {
                     most.accumulateAndGet(inside.incrementAndGet(), Math::max);
@@ -384,7 +384,7 @@ class TaskManagerScenariosTest {
                     inside.decrementAndGet();
                 });
             }
-            manager.drain();
+            manager.awaitIdle();
             assertThat(manager.stats().succeeded()).isEqualTo(200);
         }
         assertThat(most.get()).isLessThanOrEqualTo(2);
@@ -393,13 +393,13 @@ class TaskManagerScenariosTest {
     /** E3: drain returned while one task was still to run. */
     @Test
     void afterDrainNothingThatWasAcceptedIsLeftToRun() throws Exception {
-        try (TaskManager manager = TaskManager.builder("shop").maxTasks(1).start()) {
+        try (TaskManager manager = TaskManager.builder("shop").maxTasks(1).open()) {
             for (int round = 0; round < 500; round++) {
                 AtomicInteger runs = new AtomicInteger();
                 for (int i = 0; i < 4; i++) {
                     manager.spawn(runs::incrementAndGet);
                 }
-                manager.drain();
+                manager.awaitIdle();
                 assertThat(runs).hasValue(4);
                 assertThat(manager.tasks()).isEmpty();
             }
@@ -409,7 +409,7 @@ class TaskManagerScenariosTest {
     @Test
     void drainWaitsForWhatTheTasksSpawnToo() throws Exception {
         AtomicInteger runs = new AtomicInteger();
-        try (TaskManager manager = TaskManager.start("shop")) {
+        try (TaskManager manager = TaskManager.open("shop")) {
             manager.spawn(() -> {
                 manager.spawn(() -> {
                     manager.spawn(runs::incrementAndGet);
@@ -417,7 +417,7 @@ class TaskManagerScenariosTest {
                 });
                 runs.incrementAndGet();
             });
-            manager.drain();
+            manager.awaitIdle();
             assertThat(runs).hasValue(3);
         }
     }
@@ -425,11 +425,11 @@ class TaskManagerScenariosTest {
     @Test
     void anInterruptOfWhoDrainsConcernsNobodyElse() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager manager = TaskManager.start("shop")) {
+                TaskManager manager = TaskManager.open("shop")) {
             Task<Void> task = manager.spawn(hold::pass);
             hold.awaitArrived(1);
             OtherThread<Integer> drainer = OtherThread.run(() -> {
-                manager.drain();
+                manager.awaitIdle();
                 return 0;
             });
             waits(drainer.thread());
@@ -443,15 +443,15 @@ class TaskManagerScenariosTest {
 
     @Test
     void aTaskOfItsOwnThatDrainsIsToldThatItWouldWaitForItself() throws Exception {
-        try (TaskManager manager = TaskManager.start("shop")) {
+        try (TaskManager manager = TaskManager.open("shop")) {
             Task<Integer> task = manager.spawn(HEARD, () -> {
-                manager.drain();
+                manager.awaitIdle();
                 return 1;
             });
             assertThatThrownBy(task::await)
                     .hasCauseInstanceOf(IllegalStateException.class)
                     .hasRootCauseMessage(
-                            "'shop' would wait for itself: drain was called by its own task '" + task.name() + "'");
+                            "'shop' would wait for itself: awaitIdle was called by its own task '" + task.name() + "'");
         }
     }
 
@@ -463,7 +463,7 @@ class TaskManagerScenariosTest {
         Duration limit = Duration.ofMillis(50);
         try (Gate hold = new Gate();
                 TaskManager manager =
-                        TaskManager.builder("shop").maxTasks(1).ticker(ticker).start()) {
+                        TaskManager.builder("shop").maxTasks(1).ticker(ticker).open()) {
             Task<Void> running = manager.spawn(hold::pass);
             Task<Integer> queued = manager.spawn(() -> 1);
             hold.awaitArrived(1);
@@ -489,7 +489,7 @@ class TaskManagerScenariosTest {
     void aWaitForWhatIsThereDoesNotWaitForWhatComesLater() throws Exception {
         try (Gate early = new Gate();
                 Gate late = new Gate();
-                TaskManager manager = TaskManager.builder("shop").maxTasks(2).start()) {
+                TaskManager manager = TaskManager.builder("shop").maxTasks(2).open()) {
             assertThat(manager.awaitCurrent(Duration.ZERO))
                     .as("nothing is there")
                     .isTrue();
@@ -513,7 +513,7 @@ class TaskManagerScenariosTest {
     @Test
     void aWaitForWhatIsThereGoesOnWhenOneFailsOrIsCancelled() throws Exception {
         try (Gate hold = new Gate();
-                TaskManager manager = TaskManager.start("shop")) {
+                TaskManager manager = TaskManager.open("shop")) {
             Task<Void> failing = manager.spawn(HEARD, (Action) () -> {
                 hold.pass();
                 throw new IllegalStateException("as told");

@@ -27,7 +27,7 @@ class TaskPoolEndScenariosTest {
     @Test
     @Scenario(65)
     void aTaskThatEndsReturnsOneSlotAndItsCallbackKnowsItsId() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 2);
+        try (TaskPool pool = TaskPool.open("pool", 2);
                 Gate hold = new Gate()) {
             TaskOptions told = TaskOptions.defaults()
                     .onDone(task -> calls.add(
@@ -47,7 +47,7 @@ class TaskPoolEndScenariosTest {
     @Test
     @Scenario(66)
     void cancelledFirstAndThenDoneIsCalledAndForANormalEndOnlyDone() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 1);
+        try (TaskPool pool = TaskPool.open("pool", 1);
                 Gate hold = new Gate()) {
             TaskOptions told = TaskOptions.defaults()
                     .onDone(task -> calls.add("done " + task.id()))
@@ -66,7 +66,7 @@ class TaskPoolEndScenariosTest {
     @Test
     @Scenario({69, 71})
     void cancellingAGroupStopsItsFeedLeavesOtherGroupsAloneAndFreesTheName() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 4);
+        try (TaskPool pool = TaskPool.open("pool", 4);
                 Gate one = new Gate();
                 Gate two = new Gate()) {
             List<Integer> numbers = IntStream.range(0, 10).boxed().toList();
@@ -90,7 +90,7 @@ class TaskPoolEndScenariosTest {
     @Test
     @Scenario(70)
     void cancellingAGroupWithARunningAndAnEndedTaskSkipsTheEndedOne() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 2);
+        try (TaskPool pool = TaskPool.open("pool", 2);
                 Gate hold = new Gate()) {
             TaskBatch<Integer> batch =
                     pool.map("g", () -> IntStream.iterate(0, n -> n + 1).iterator(), 1, n -> {
@@ -112,7 +112,7 @@ class TaskPoolEndScenariosTest {
     @Test
     @Scenario(73)
     void aBatchThatIsDoneIsForgottenAndOneThatIsNotIsKept() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 2);
+        try (TaskPool pool = TaskPool.open("pool", 2);
                 Gate hold = new Gate()) {
             assertThat(pool.map("done", List.of(1), 1, n -> n).results()).containsExactly(1);
             TaskBatch<Void> running = pool.forEach("running", List.of(1), 1, n -> hold.pass());
@@ -154,7 +154,7 @@ class TaskPoolEndScenariosTest {
     @Test
     @Scenario(78)
     void aCallbackIsCalledAndIsWaitedForAndNoneIsNothing() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 1);
+        try (TaskPool pool = TaskPool.open("pool", 1);
                 Gate hold = new Gate()) {
             Task<Integer> without = pool.submit(() -> 1);
             assertThat(without.await()).isEqualTo(1);

@@ -45,7 +45,7 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(46)
     void closedIsToldBeforeLockedAndWhatComesFromInsideIsLetIn() throws Exception {
-        TaskPool pool = TaskPool.of("pool", 2);
+        TaskPool pool = TaskPool.open("pool", 2);
         try (Gate hold = new Gate()) {
             Task<Integer> inside = pool.submit(() -> {
                 hold.pass();
@@ -68,7 +68,7 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(47)
     void whatIsNoTaskIsRefusedAtTheCallAndNothingIsRegistered() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 1)) {
+        try (TaskPool pool = TaskPool.open("pool", 1)) {
             assertThatNullPointerException().isThrownBy(() -> pool.submit((Callable<Integer>) null));
             assertThatNullPointerException().isThrownBy(() -> pool.apply("g", 1, null));
             assertThatNullPointerException().isThrownBy(() -> pool.map("g", List.of(1), 1, null));
@@ -82,7 +82,7 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(49)
     void anAcceptedTaskHasTheNextIdTakesASlotAndIsInItsGroup() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 3);
+        try (TaskPool pool = TaskPool.open("pool", 3);
                 Gate hold = new Gate()) {
             assertThat(pool.apply("before", 123, () -> 0).results()).hasSize(123);
             Task<Void> task = pool.submit(TaskOptions.inGroup("g"), hold::pass);
@@ -97,7 +97,7 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(50)
     void aGeneratedNameIsTheNextThatIsFree() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 3);
+        try (TaskPool pool = TaskPool.open("pool", 3);
                 Gate hold = new Gate()) {
             for (String taken : List.of("map-1", "map-2", "map-100")) {
                 pool.submit(TaskOptions.inGroup(taken), hold::pass);
@@ -110,7 +110,7 @@ class TaskPoolScenariosTest {
     @Scenario(51)
     void aBatchNamedAsAGroupThatExistsIsRefusedAndItsSourceIsNotTouched() throws Exception {
         AtomicBoolean touched = new AtomicBoolean();
-        try (TaskPool pool = TaskPool.of("pool", 1);
+        try (TaskPool pool = TaskPool.open("pool", 1);
                 Gate hold = new Gate()) {
             pool.submit(TaskOptions.inGroup("g"), hold::pass);
             Iterable<Integer> source = () -> {
@@ -130,7 +130,7 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(53)
     void idsOfSeveralGroupsAreTheirUnionAndAnUnknownGroupHasNone() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 3);
+        try (TaskPool pool = TaskPool.open("pool", 3);
                 Gate hold = new Gate()) {
             pool.submit(TaskOptions.inGroup("a"), hold::pass);
             pool.submit(TaskOptions.inGroup("b"), hold::pass);
@@ -142,8 +142,8 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(54)
     void aNegativeSizeIsRefusedAtBirthAndLater() {
-        assertThatIllegalArgumentException().isThrownBy(() -> TaskPool.of("pool", -1));
-        try (TaskPool pool = TaskPool.of("pool", 5)) {
+        assertThatIllegalArgumentException().isThrownBy(() -> TaskPool.open("pool", -1));
+        try (TaskPool pool = TaskPool.open("pool", 5)) {
             assertThatIllegalArgumentException().isThrownBy(() -> pool.resize(-1));
             assertThat(pool.size()).isEqualTo(5);
         }
@@ -155,7 +155,7 @@ class TaskPoolScenariosTest {
     @Scenario(55)
     void whenOneOfSeveralCallsThrowsTheOthersAreDoneAndTheFailureIsTold() throws Exception {
         AtomicInteger calls = new AtomicInteger();
-        try (TaskPool pool = TaskPool.of("pool", 1)) {
+        try (TaskPool pool = TaskPool.open("pool", 1)) {
             TaskBatch<Integer> batch = pool.apply(HEARD, 3, () -> {
                 int call = calls.incrementAndGet();
                 if (call == 2) {
@@ -175,7 +175,7 @@ class TaskPoolScenariosTest {
     @Scenario(57)
     void whatIsSaidAboutEachReachesEachAndTheGroupIsKnownAtOnce() throws Exception {
         Queue<String> called = new ConcurrentLinkedQueue<>();
-        try (TaskPool pool = TaskPool.of("pool", 2);
+        try (TaskPool pool = TaskPool.open("pool", 2);
                 Gate hold = new Gate()) {
             TaskOptions each = TaskOptions.named("n")
                     .onDone(task -> called.add("done " + task.id()))
@@ -199,7 +199,7 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(58)
     void aBadElementIsAFailedTaskAndTheOthersGoOn() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 5);
+        try (TaskPool pool = TaskPool.open("pool", 5);
                 Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(HEARD, List.of(1, 0, 2), 2, n -> {
                 int value = 6 / n;
@@ -220,7 +220,7 @@ class TaskPoolScenariosTest {
     @Scenario(59)
     void aBatchCancelledAtItsOwnLimitLeavesTheRestOfItsSourceUntouched() throws Exception {
         Iterator<Integer> elements = List.of(1, 2, 3).iterator();
-        try (TaskPool pool = TaskPool.of("pool", 5);
+        try (TaskPool pool = TaskPool.open("pool", 5);
                 Gate hold = new Gate()) {
             TaskBatch<Integer> batch = pool.map(() -> elements, 1, n -> {
                 hold.pass();
@@ -239,7 +239,7 @@ class TaskPoolScenariosTest {
     @Scenario(61)
     void mapGivesTheElementStarmapTakesAPairApartAndARecordDoesForMore() throws Exception {
         record Range(int from, int step, int to) {}
-        try (TaskPool pool = TaskPool.of("pool", 2)) {
+        try (TaskPool pool = TaskPool.open("pool", 2)) {
             TaskBatch<Integer> map = pool.map(List.of(1, 2), 1, n -> n + 1);
             TaskBatch<String> starmap = pool.starmap(Map.of("a", 1).entrySet(), 1, (s, n) -> s + n);
             TaskBatch<Integer> named =
@@ -255,7 +255,7 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(62)
     void aSlowCallbackOfAnElementDoesNotHoldBackTheNext() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 1);
+        try (TaskPool pool = TaskPool.open("pool", 1);
                 Gate callback = new Gate()) {
             TaskOptions slow = TaskOptions.defaults().onDone(task -> {
                 if (task.id() == 1) {
@@ -276,7 +276,7 @@ class TaskPoolScenariosTest {
     void theLimitOfABatchAndThatOfThePoolHoldTogether() throws Exception {
         AtomicInteger mapped = new AtomicInteger();
         AtomicInteger mostMapped = new AtomicInteger();
-        try (TaskPool pool = TaskPool.of("pool", 3);
+        try (TaskPool pool = TaskPool.open("pool", 3);
                 Gate longTasks = new Gate();
                 Gate first = new Gate();
                 Gate rest = new Gate()) {
@@ -308,7 +308,7 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(67)
     void cancellingFourKindsOfIdsTellsThemApart() throws Exception {
-        try (TaskPool pool = TaskPool.of("pool", 3);
+        try (TaskPool pool = TaskPool.open("pool", 3);
                 Gate hold = new Gate()) {
             Task<Integer> ended = pool.submit(() -> 1);
             ended.await();
@@ -351,7 +351,7 @@ class TaskPoolScenariosTest {
     @Test
     @Scenario(77)
     void lockingTwiceAndUnlockingTwiceIsAsOnce() {
-        try (TaskPool pool = TaskPool.of("pool", 1)) {
+        try (TaskPool pool = TaskPool.open("pool", 1)) {
             assertThat(pool.isLocked()).isFalse();
             pool.lock();
             pool.lock();

@@ -24,7 +24,7 @@ class WorkerPoolScenariosTest {
 
     /** A pool whose workers 5, 6 and 7 are left. */
     private static WorkerPool withFiveSixSeven(Gate hold) throws InterruptedException {
-        WorkerPool pool = WorkerPool.of("pool", hold::pass);
+        WorkerPool pool = WorkerPool.open("pool", hold::pass);
         for (Task<Void> gone : pool.start(4)) {
             gone.cancel();
         }
@@ -37,9 +37,9 @@ class WorkerPoolScenariosTest {
     @Scenario(79)
     void withoutABodyThereIsNoPoolAndItsNameIsReadable() {
         assertThatNullPointerException()
-                .isThrownBy(() -> WorkerPool.of("pool", null))
+                .isThrownBy(() -> WorkerPool.open("pool", null))
                 .withMessage("body");
-        try (WorkerPool pool = WorkerPool.of("pool", () -> {})) {
+        try (WorkerPool pool = WorkerPool.open("pool", () -> {})) {
             assertThat(pool.name())
                     .as("the name of the refused one was not taken")
                     .isEqualTo("pool");
@@ -126,7 +126,7 @@ class WorkerPoolScenariosTest {
     @Scenario(275)
     void twoStopsInARowStopTwoWorkersThoughNeitherHasEnded() throws Exception {
         try (Gate hold = new Gate();
-                WorkerPool pool = WorkerPool.of("pool", hold::passStubbornly)) {
+                WorkerPool pool = WorkerPool.open("pool", hold::passStubbornly)) {
             List<Task<Void>> workers = pool.start(3);
             hold.awaitArrived(3);
             assertThat(pool.stop(1)).containsExactly(3);

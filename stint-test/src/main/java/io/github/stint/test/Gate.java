@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * Closing opens it, so that a test that fails leaves nobody behind it: so make it after the owner, which is closed after it.
  *
  * {@snippet :
- * try (TaskPool pool = TaskPool.of("crawler", 2);
+ * try (TaskPool pool = TaskPool.open("crawler", 2);
  *         Gate gate = new Gate()) {
  *     Task<Void> first = pool.submit(gate::pass);
  *     gate.awaitArrived(1);

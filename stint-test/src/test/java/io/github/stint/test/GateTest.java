@@ -11,7 +11,7 @@ class GateTest {
 
     @Test
     void bodiesWaitUntilItIsOpened() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 2);
+        try (TaskPool pool = TaskPool.open("crawler", 2);
                 Gate gate = new Gate()) {
             Task<Void> first = pool.submit(gate::pass);
             gate.awaitArrived(1);
@@ -32,7 +32,7 @@ class GateTest {
 
     @Test
     void itCountsWhoComesAndHowManyWereThereAtOnce() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 3);
+        try (TaskPool pool = TaskPool.open("crawler", 3);
                 Gate gate = new Gate()) {
             pool.apply("probes", 3, () -> {
                 gate.pass();
@@ -49,7 +49,7 @@ class GateTest {
 
     @Test
     void anInterruptEndsAWaitAndIsCounted() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 1);
+        try (TaskPool pool = TaskPool.open("crawler", 1);
                 Gate gate = new Gate()) {
             Task<Void> task = pool.submit(gate::pass);
             gate.awaitArrived(1);
@@ -62,7 +62,7 @@ class GateTest {
 
     @Test
     void aStubbornWaitGoesOnAfterAnInterrupt() throws Exception {
-        try (TaskPool pool = TaskPool.of("crawler", 1);
+        try (TaskPool pool = TaskPool.open("crawler", 1);
                 Gate gate = new Gate()) {
             Task<Void> task = pool.submit(gate::passStubbornly);
             gate.awaitArrived(1);

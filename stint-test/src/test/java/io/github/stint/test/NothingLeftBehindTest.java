@@ -53,7 +53,7 @@ class NothingLeftBehindTest {
     static class OpenPool {
         @Test
         void forgetsToClose() throws Exception {
-            TaskPool pool = TaskPool.of("forgotten", 2);
+            TaskPool pool = TaskPool.open("forgotten", 2);
             pool.submit(gate::pass);
             gate.awaitArrived(1);
         }
@@ -80,7 +80,7 @@ class NothingLeftBehindTest {
             try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
                     Socket client = new Socket(server.getInetAddress(), server.getLocalPort());
                     Socket accepted = server.accept();
-                    TaskPool pool = TaskPool.of("readers", 1)) {
+                    TaskPool pool = TaskPool.open("readers", 1)) {
                 Task<Integer> read = pool.submit(() -> accepted.getInputStream().read());
                 Standstill.await(pool);
                 client.getOutputStream().write(7);
@@ -116,7 +116,7 @@ class NothingLeftBehindTest {
     static class Straggler {
         @Test
         void closesInHaste() throws Exception {
-            TaskPool pool = TaskPool.of("hasty", 1);
+            TaskPool pool = TaskPool.open("hasty", 1);
             pool.submit(gate::passStubbornly);
             gate.awaitArrived(1);
             pool.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(1)));
@@ -178,11 +178,11 @@ class NothingLeftBehindTest {
         private static TaskPool shared;
 
         @AutoClose
-        private final TaskPool own = TaskPool.of("own", 1);
+        private final TaskPool own = TaskPool.open("own", 1);
 
         @BeforeAll
         static void open() {
-            shared = TaskPool.of("shared", 1);
+            shared = TaskPool.open("shared", 1);
         }
 
         @Test
@@ -223,7 +223,7 @@ class NothingLeftBehindTest {
     @ExtendWith(NothingLeftBehind.class)
     @TestInstance(Lifecycle.PER_CLASS)
     static class OneInstance {
-        private final TaskPool pool = TaskPool.of("one", 1);
+        private final TaskPool pool = TaskPool.open("one", 1);
 
         @Test
         void uses() throws Exception {
@@ -247,7 +247,7 @@ class NothingLeftBehindTest {
         @Test
         @LeavesBehind("the next test looks at it")
         void leaves() {
-            TaskPool ignored = TaskPool.of("wanted", 1);
+            TaskPool ignored = TaskPool.open("wanted", 1);
         }
 
         @Test

@@ -31,7 +31,7 @@ final class PinnedMain {
     static class InNativeCode {
         @Test
         void waits() throws Throwable {
-            try (TaskPool pool = TaskPool.of("native", 1)) {
+            try (TaskPool pool = TaskPool.open("native", 1)) {
                 pool.submit(InNativeCode::sort).await();
             }
         }
@@ -77,7 +77,7 @@ final class PinnedMain {
     static class InAnInitialiser {
         @Test
         void waits() throws Exception {
-            try (TaskPool pool = TaskPool.of("initialiser", 1)) {
+            try (TaskPool pool = TaskPool.open("initialiser", 1)) {
                 pool.submit(() -> Slow.VALUE).await();
             }
         }

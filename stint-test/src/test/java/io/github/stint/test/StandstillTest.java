@@ -15,7 +15,7 @@ class StandstillTest {
     @Test
     void aTaskThatWaitsForOthersIsAtAStandstill() throws Exception {
         LinkedBlockingQueue<String> pages = new LinkedBlockingQueue<>();
-        try (TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskPool pool = TaskPool.open("crawler", 1)) {
             Task<String> page = pool.submit(() -> pages.take());
             Standstill.await(pool);
             assertThat(page.state()).isEqualTo(TaskState.RUNNING);
@@ -27,7 +27,7 @@ class StandstillTest {
     @Test
     void allHasHappenedThatCouldHappenWithoutUs() throws Exception {
         AtomicInteger steps = new AtomicInteger();
-        try (TaskPool pool = TaskPool.of("crawler", 4);
+        try (TaskPool pool = TaskPool.open("crawler", 4);
                 Gate gate = new Gate()) {
             for (int i = 0; i < 4; i++) {
                 pool.submit(() -> {
@@ -47,8 +47,8 @@ class StandstillTest {
     @Test
     void whatRunsElsewhereDoesNotMatterIfAnOwnerIsNamed() throws Exception {
         AtomicBoolean stop = new AtomicBoolean();
-        try (TaskPool busy = TaskPool.of("busy", 1);
-                TaskPool pool = TaskPool.of("crawler", 1);
+        try (TaskPool busy = TaskPool.open("busy", 1);
+                TaskPool pool = TaskPool.open("crawler", 1);
                 Gate gate = new Gate()) {
             busy.submit(() -> {
                 while (!stop.get() && !Thread.currentThread().isInterrupted()) {
@@ -75,7 +75,7 @@ class StandstillTest {
 
     @Test
     void anOwnerWithoutTasksIsAtAStandstill() {
-        try (TaskPool pool = TaskPool.of("crawler", 1)) {
+        try (TaskPool pool = TaskPool.open("crawler", 1)) {
             Standstill.await(pool);
             assertThat(pool.tasks()).isEmpty();
         }

@@ -85,7 +85,7 @@ public final class GrowthSuite implements Suite {
     }
 
     private static void submit(int limit, Callable<Integer> body, int tasks) throws InterruptedException {
-        try (TaskPool pool = TaskPool.of("growth", limit)) {
+        try (TaskPool pool = TaskPool.open("growth", limit)) {
             for (int i = 0; i < tasks; i++) {
                 Task<Integer> ignored = pool.submit(body);
             }
@@ -95,7 +95,7 @@ public final class GrowthSuite implements Suite {
     private static void inGroups(int groups, Callable<Integer> body, int tasks) throws InterruptedException {
         TaskOptions[] options = new TaskOptions[groups];
         Arrays.setAll(options, it -> TaskOptions.inGroup("group-" + it));
-        try (TaskPool pool = TaskPool.of("growth", 100)) {
+        try (TaskPool pool = TaskPool.open("growth", 100)) {
             for (int i = 0; i < tasks; i++) {
                 Task<Integer> ignored = pool.submit(options[i % groups], body);
             }
@@ -103,7 +103,7 @@ public final class GrowthSuite implements Suite {
     }
 
     private static void forEach(int limit, Callable<Integer> body, int tasks) {
-        try (TaskPool pool = TaskPool.of("growth", limit)) {
+        try (TaskPool pool = TaskPool.open("growth", limit)) {
             Iterable<Integer> source = () -> IntStream.range(0, tasks).iterator();
             TaskBatch<Void> ignored = pool.forEach(source, limit, _ -> {
                 Integer one = body.call();

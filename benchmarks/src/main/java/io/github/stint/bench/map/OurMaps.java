@@ -87,7 +87,7 @@ final class OurMaps {
 
         OfPool(int limit) {
             this.limit = limit;
-            pool = TaskPool.of("bench", limit);
+            pool = TaskPool.open("bench", limit);
         }
 
         @Override

@@ -41,7 +41,7 @@ public final class LatencySuite implements Suite {
     private record Way(String name, Supplier<Runner> opening) {}
 
     private static final List<Way> WAYS = List.of(
-            new Way("TaskPool", () -> new OfPool(TaskPool.of("latency", LIMIT))),
+            new Way("TaskPool", () -> new OfPool(TaskPool.open("latency", LIMIT))),
             new Way(
                     "TaskPool-reuseThreads",
                     () -> new OfPool(TaskPool.builder("latency")

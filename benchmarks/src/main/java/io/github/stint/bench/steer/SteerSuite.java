@@ -91,7 +91,7 @@ public final class SteerSuite implements Suite {
     }
 
     private static Resizable<Task<Integer>> pool() {
-        TaskPool pool = TaskPool.of("steer", LIMIT);
+        TaskPool pool = TaskPool.open("steer", LIMIT);
         return new Resizable<>() {
             @Override
             public Task<Integer> submit(Callable<Integer> body) throws InterruptedException {
@@ -202,7 +202,7 @@ public final class SteerSuite implements Suite {
 
     private static final class CancelledByPool implements Round {
         private final int tasks;
-        private final TaskPool pool = TaskPool.of("steer", LIMIT);
+        private final TaskPool pool = TaskPool.open("steer", LIMIT);
 
         CancelledByPool(int tasks) {
             this.tasks = tasks;

@@ -24,7 +24,7 @@ class MemoryGuardTest {
 
     @Test
     void theYoungestIsEndedAgainAndAgainAndTheLastOneIsNot() throws Exception {
-        try (TaskPool pool = TaskPool.of("guarded", 3);
+        try (TaskPool pool = TaskPool.open("guarded", 3);
                 MemoryGuard guard = new MemoryGuard(new MemoryLimit(1_000, available::get), pool, screen)) {
             Gate gate = new Gate();
             Task<Boolean> oldest = submit(pool, guard, gate);

@@ -49,7 +49,7 @@ final class HostileMain {
             long before;
             long after;
             long connects = 0;
-            try (TaskPool pool = TaskPool.of("work", 4)) {
+            try (TaskPool pool = TaskPool.open("work", 4)) {
                 var batch = pool.forEach(IntStream.iterate(0, it -> it + 1)::iterator, 4, it -> work(it));
                 throughput(Math.max(2_000, each / 2));
                 before = heap();

@@ -24,7 +24,7 @@ public final class Shop implements AutoCloseable {
     public final TaskService background;
 
     public Shop() {
-        manager = TaskManager.builder("shop").onClose(Shutdown.now()).start();
+        manager = TaskManager.builder("shop").onClose(Shutdown.now()).open();
         crawler = manager.adopt(TaskPool.builder("crawler")
                 .size(2)
                 .queue(100)

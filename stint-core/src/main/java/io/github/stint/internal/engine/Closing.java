@@ -82,7 +82,7 @@ public final class Closing {
     }
 
     /** Waits, and says after ten seconds who keeps it waiting, and again after twice the time each; false if it was too long. */
-    boolean awaitIdle(long deadline) throws InterruptedException {
+    public boolean awaitIdle(long deadline) throws InterruptedException {
         long begun = ticker.nanoTime();
         for (Duration quiet = SPEAKS_EVERY; ; quiet = quiet.multipliedBy(2)) {
             long speaksAt = Deadline.earlier(deadline, Deadline.after(ticker, quiet));

@@ -203,8 +203,8 @@ public final class Ending implements Scope {
     }
 
     /** Waits until nothing is on the books; says from time to time who keeps it waiting. */
-    public void drain() throws InterruptedException {
-        refuseFromInside("drain");
+    public void awaitIdle() throws InterruptedException {
+        refuseFromInside("awaitIdle");
         Cancellation.checkpoint();
         boolean ignored = new Closing(this).awaitIdle(Deadline.NEVER);
     }

@@ -213,6 +213,13 @@ public final class Reading<V extends @Nullable Object, R extends @Nullable Objec
         return scope.awaitIdle(scope.ticker(), deadline);
     }
 
+    /** The same without a limit; says from time to time who keeps it waiting. */
+    public void awaitIdle() throws InterruptedException {
+        refuseFromInside("awaitIdle");
+        Cancellation.checkpoint();
+        boolean ignored = new Closing(scope).awaitIdle(Deadline.NEVER);
+    }
+
     /** Cancels what runs, and pulls no more. Never waits, and leaves it open. */
     void stop(CancelReason why) {
         scope.stop(why);

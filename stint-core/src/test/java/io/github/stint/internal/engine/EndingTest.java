@@ -301,7 +301,7 @@ class EndingTest {
     @Test
     void aTaskThatWasAskedToStopWaitsForNothingOfAnotherOwner() throws Exception {
         assertThat(stopped(() -> {
-                    child.ending().drain();
+                    child.ending().awaitIdle();
                     return "drained";
                 }))
                 .isInstanceOf(Outcome.Cancelled.class);

@@ -27,7 +27,7 @@ final class ManagerScenarios {
                 .watchCarriers(false)
                 .onClose(onClose)
                 .listener(listener)
-                .start();
+                .open();
     }
 
     @Property("D4: closed by several at the same moment it is closed once, and each of them sees it closed")

@@ -45,7 +45,7 @@ public final class ManagerPart implements Part {
         TaskManager manager = TaskManager.builder(name)
                 .maxTasks(dice.between(1, 8))
                 .listener(ofManager)
-                .start();
+                .open();
         TaskPool pool = manager.adopt(TaskPool.builder(name + " pool")
                 .size(dice.between(1, 8))
                 .queue(MOST)

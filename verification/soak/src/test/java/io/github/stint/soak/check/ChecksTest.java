@@ -88,7 +88,7 @@ class ChecksTest {
     @Test
     void aTaskThatSomebodyHoldsIsSeenAndNothingIsWhenNobodyDoes() throws Exception {
         AtomicReference<Task<?>> kept = new AtomicReference<>();
-        try (TaskPool pool = TaskPool.of("kept", 1)) {
+        try (TaskPool pool = TaskPool.open("kept", 1)) {
             kept.set(pool.submit(() -> 1));
             assertThat(Leftovers.check(Duration.ZERO).details())
                     .anyMatch(detail -> detail.startsWith("open: TaskPool 'kept'"));
