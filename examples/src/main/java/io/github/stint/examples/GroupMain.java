@@ -25,12 +25,15 @@ public final class GroupMain {
     }
 
     private static String page(Site site, String id) throws IOException, InterruptedException {
-        try (TaskGroup group =
-                TaskGroup.builder().name("page").timeout(Duration.ofSeconds(10)).open()) {
-            Task<String> user = group.start("user", () -> site.fetch("/user/" + id));
-            Task<String> cart = group.start("cart", () -> site.fetch("/cart/" + id));
-            group.join();
-            return user.result() + " has " + cart.result();
+        try {
+            return TaskGroup.builder()
+                    .name("page")
+                    .timeout(Duration.ofSeconds(10))
+                    .run(group -> {
+                        Task<String> user = group.start("user", () -> site.fetch("/user/" + id));
+                        Task<String> cart = group.start("cart", () -> site.fetch("/cart/" + id));
+                        return user.await() + " has " + cart.await();
+                    });
         } catch (TaskGroupException e) {
             throw e.throwCauseIf(IOException.class);
         }
