@@ -1,5 +1,6 @@
 package io.github.stint;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,7 +14,13 @@ final class GroupEnd {
     /** What to throw for what the block threw; the tasks have ended. Throws an Error itself. */
     @SuppressWarnings("TypeParameterUnusedInFormals") // the block says what it throws, and it threw that
     static <X extends Exception> X of(TaskGroup group, Throwable thrown, boolean hadFailed) {
-        if (!group.hasFailed() || (thrown instanceof TaskGroupException own && isOf(group, own))) {
+        if (!group.hasFailed()) {
+            return GroupEnd.<X>asIs(thrown);
+        }
+        if (group.isThrownByStart(thrown)) {
+            return GroupEnd.<X>asIs(insteadOf(group, thrown));
+        }
+        if (thrown instanceof TaskGroupException own && isOf(group, own)) {
             return GroupEnd.<X>asIs(thrown);
         }
         if (thrown instanceof InterruptedException) {
@@ -33,8 +40,11 @@ final class GroupEnd {
     /** The group's failure, in place of its echo; with what went wrong while the echo left the block. */
     private static TaskGroupException insteadOf(TaskGroup group, Throwable echo) {
         TaskGroupException failure = group.failure(null);
+        List<Throwable> known = List.of(failure.getSuppressed());
         for (Throwable later : echo.getSuppressed()) {
-            failure.addSuppressed(later);
+            if (!known.contains(later)) {
+                failure.addSuppressed(later);
+            }
         }
         return failure;
     }
@@ -43,9 +53,8 @@ final class GroupEnd {
         if (thrown instanceof TaskFailedException failure) {
             return isOneOf(group, failure.getCause());
         }
-        return group.isOwnRefusal(thrown)
-                || (thrown instanceof TaskCancelledException cancelled
-                        && cancelled.reason() == group.engine.view().stopReason());
+        return thrown instanceof TaskCancelledException cancelled
+                && cancelled.reason() == group.engine.view().stopReason();
     }
 
     /** Whether it is the group's own failure, thrown by join within the block. */

@@ -82,13 +82,13 @@ public final class TaskGroup extends EngineOwner {
     /** A task was refused because the time was over. */
     private volatile boolean missedByTime;
 
-    /** The thread of the block, and the last start that it was refused. */
+    /** The thread of the block, and what the last start threw there that came after the group had failed. */
     private final Thread opener = Thread.currentThread();
 
-    private @Nullable TaskRejectedException refusedToBlock;
+    private @Nullable TaskGroupException thrownByStart;
 
-    /** Somebody was told how the group failed. */
-    private volatile boolean told;
+    /** Somebody was told how the group failed, with so many failures. */
+    private volatile int told;
 
     private TaskGroup(Engine engine, @Nullable Duration timeout) {
         super(engine);
@@ -137,12 +137,15 @@ public final class TaskGroup extends EngineOwner {
     }
 
     /**
-     * Starts a task, or queues it behind the group's limit; never waits.
+     * Starts a task, or queues it behind the group's limit; never waits. Once the group has failed, whoever opened it gets
+     * that failure here as in {@link #join}; only what else goes wrong while the others end is not in it yet. {@link #run}
+     * puts that in, and {@link #close} logs it.
      *
      * @param body what it does
      * @param <T> its value
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
+     * @throws TaskGroupException on the thread that opened the group, if a task of it failed or its time is over
+     * @throws TaskRejectedException if the group was closed or cancelled; on other threads also in those two cases
      */
     public <T> Task<T> start(Callable<? extends T> body) {
         return start(TaskOptions.defaults(), body);
@@ -153,7 +156,8 @@ public final class TaskGroup extends EngineOwner {
      *
      * @param body what it does
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
+     * @throws TaskGroupException on the thread that opened the group, if a task of it failed or its time is over
+     * @throws TaskRejectedException if the group was closed or cancelled; on other threads also in those two cases
      */
     public Task<Void> start(Action body) {
         return start(TaskOptions.defaults(), Body.of(body));
@@ -166,7 +170,8 @@ public final class TaskGroup extends EngineOwner {
      * @param body what it does
      * @param <T> its value
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
+     * @throws TaskGroupException on the thread that opened the group, if a task of it failed or its time is over
+     * @throws TaskRejectedException if the group was closed or cancelled; on other threads also in those two cases
      */
     public <T> Task<T> start(String name, Callable<? extends T> body) {
         return start(TaskOptions.named(name), body);
@@ -178,7 +183,8 @@ public final class TaskGroup extends EngineOwner {
      * @param name its name
      * @param body what it does
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
+     * @throws TaskGroupException on the thread that opened the group, if a task of it failed or its time is over
+     * @throws TaskRejectedException if the group was closed or cancelled; on other threads also in those two cases
      */
     public Task<Void> start(String name, Action body) {
         return start(TaskOptions.named(name), Body.of(body));
@@ -191,7 +197,8 @@ public final class TaskGroup extends EngineOwner {
      * @param body what it does
      * @param <T> its value
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
+     * @throws TaskGroupException on the thread that opened the group, if a task of it failed or its time is over
+     * @throws TaskRejectedException if the group was closed or cancelled; on other threads also in those two cases
      */
     public <T> Task<T> start(TaskOptions options, Callable<? extends T> body) {
         TaskCell<T> cell = cell(options, body);
@@ -201,12 +208,20 @@ public final class TaskGroup extends EngineOwner {
             if (timeIsOver) {
                 missedByTime = true;
             }
-            if (Thread.currentThread() == opener) {
-                refusedToBlock = e;
-            }
-            throw e;
+            throw isOfBlock() && hasFailed() ? failureAtStart() : e;
         }
         return cell;
+    }
+
+    /** Whether this is called by the block, which is not left yet. */
+    private boolean isOfBlock() {
+        return Thread.currentThread() == opener && engine.view().stats().state() != OwnerState.CLOSED;
+    }
+
+    private TaskGroupException failureAtStart() {
+        TaskGroupException failure = failure(null);
+        thrownByStart = failure;
+        return failure;
     }
 
     /**
@@ -215,7 +230,8 @@ public final class TaskGroup extends EngineOwner {
      * @param options its name, time limit and callbacks
      * @param body what it does
      * @return the task
-     * @throws TaskRejectedException if the group was closed or cancelled, a task of it failed, or its time is over
+     * @throws TaskGroupException on the thread that opened the group, if a task of it failed or its time is over
+     * @throws TaskRejectedException if the group was closed or cancelled; on other threads also in those two cases
      */
     public Task<Void> start(TaskOptions options, Action body) {
         return start(options, Body.of(body));
@@ -291,9 +307,10 @@ public final class TaskGroup extends EngineOwner {
     /** A group that is left without join may have failed unseen: no error is lost. */
     private void logUntold() {
         List<FailedTask> unseen = engine.view().failures().stream()
+                .skip(told)
                 .filter(failed -> !failed.wasAsked())
                 .toList();
-        if (!told && !unseen.isEmpty()) {
+        if (!unseen.isEmpty()) {
             Log.error("TaskGroup", "group '" + name() + "' failed and nobody asked", failure(null));
             unseen.forEach(failed ->
                     engine.listeners().tell(listener -> listener.failedUnobserved(failed.cell(), failed.error())));
@@ -327,9 +344,9 @@ public final class TaskGroup extends EngineOwner {
                 Source.OWNER_INTERRUPTED, "the thread that waits for '" + name() + "' was interrupted");
     }
 
-    /** Whether the block only met what the group itself threw to it when it accepted no more tasks. */
-    boolean isOwnRefusal(Throwable thrown) {
-        return thrown == refusedToBlock;
+    /** Whether the block met the group's failure in {@link #start}, where more may have gone wrong since. */
+    boolean isThrownByStart(Throwable thrown) {
+        return thrown == thrownByStart;
     }
 
     boolean hasFailed() {
@@ -347,8 +364,8 @@ public final class TaskGroup extends EngineOwner {
 
     /** What went wrong, in the order in which it did; and one more thing that did, if there is one. */
     TaskGroupException failure(@Nullable Throwable more) {
-        told = true;
         List<FailedTask> failures = engine.view().failures();
+        told = failures.size();
         List<Throwable> all = new ArrayList<>();
         failures.forEach(failed -> all.add(failed.failure()));
         if (over != null && timeWasOver()) {

@@ -104,25 +104,20 @@ public final class Tasks {
         List<Callable<? extends T>> all = Require.noNulls("bodies", bodies);
         Cancellation.checkpointOrInterrupt();
         List<Task<T>> tasks = new ArrayList<>(all.size());
-        try (TaskGroup group = TaskGroup.builder().onFailure(onFailure).open()) {
-            try {
-                for (Callable<? extends T> body : all) {
-                    tasks.add(group.start(body));
-                }
-                group.join();
-            } catch (TaskRejectedException e) {
-                group.join(); // one has failed already, and this says so
+        try {
+            return TaskGroup.builder().onFailure(onFailure).run(group -> {
+                all.forEach(body -> tasks.add(group.start(body)));
+                return tasks;
+            });
+        } catch (TaskGroupException e) {
+            if (onFailure == OnFailure.CANCEL_SIBLINGS) {
                 throw e;
-            } catch (TaskGroupException e) {
-                if (onFailure == OnFailure.CANCEL_SIBLINGS) {
-                    throw e;
-                }
-                if (Thread.interrupted()) {
-                    throw new InterruptedException();
-                }
             }
+            if (Thread.interrupted()) {
+                throw new InterruptedException();
+            }
+            return tasks;
         }
-        return tasks;
     }
 
     /**

@@ -127,17 +127,95 @@ class TaskGroupFailureTest {
     }
 
     @Test
-    void startAfterAFailureIsRefused() throws Exception {
+    void startAfterAFailureTellsTheBlockOfThatFailureAndAnybodyElseThatItIsRefused() throws Exception {
         try (TaskGroup group = named().open()) {
             IOException disk = new IOException("disk");
             group.start(throwing(disk)).join();
-            assertThatExceptionOfType(TaskRejectedException.class)
+            assertThatExceptionOfType(TaskGroupException.class)
                     .isThrownBy(() -> group.start(() -> "x"))
-                    .withCause(disk)
-                    .withMessageContaining("'g' is ")
-                    .withMessageContaining("task 'g#1' failed")
-                    .satisfies(e -> assertThat(e.why()).isEqualTo(TaskRejectedException.Why.CLOSED));
+                    .satisfies(e -> assertThat(e.getCause().getCause()).isSameAs(disk));
+            assertThat(Aside.call(() -> group.start(() -> "x")).thrown())
+                    .isInstanceOfSatisfying(
+                            TaskRejectedException.class,
+                            e -> assertThat(e)
+                                    .hasCause(disk)
+                                    .hasMessageContaining("'g' is ")
+                                    .hasMessageContaining("task 'g#1' failed")
+                                    .returns(TaskRejectedException.Why.CLOSED, TaskRejectedException::why));
             assertThatThrownBy(group::join).isInstanceOf(TaskGroupException.class);
+            assertThat(group.stats().rejected()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void aFailureIsCaughtAroundAnOpenGroupWhetherItComesBeforeTheNextStartOrAfter() throws Exception {
+        for (int round = 0; round < 500; round++) {
+            IOException error = new IOException("disk");
+            TaskGroupException caught = null;
+            try (TaskGroup group = named().open()) {
+                group.start(throwing(error));
+                group.start(blocked());
+                group.join();
+            } catch (TaskGroupException e) {
+                caught = e;
+            }
+            assertThat(caught).as("round %d", round).hasRootCause(error);
+        }
+    }
+
+    @Test
+    void afterItIsClosedStartIsRefusedAlsoIfItHadFailed() throws Exception {
+        TaskGroup group = named().open();
+        group.start(throwing(new IOException("disk"))).join();
+        group.close();
+        assertThatExceptionOfType(TaskRejectedException.class)
+                .isThrownBy(() -> group.start(() -> "x"))
+                .withMessage("'g' is closed");
+    }
+
+    @Test
+    void runPutsInWhatFailsAfterAStartHasTold() {
+        IOException second = new IOException("second");
+        Gate told = new Gate();
+        TaskGroupException thrown = catchThrowableOfType(
+                TaskGroupException.class,
+                () -> named().run(group -> {
+                    group.start(() -> {
+                        told.passStubbornly();
+                        throw second;
+                    });
+                    told.awaitArrived(1);
+                    group.start(throwing(new IOException("first"))).join();
+                    try {
+                        return group.start(() -> "x");
+                    } finally {
+                        told.open();
+                    }
+                }));
+        assertThat(thrown.failures()).hasSize(2);
+        assertThat(thrown.getCause()).hasRootCauseMessage("first");
+        assertThat(thrown.getSuppressed())
+                .singleElement()
+                .satisfies(e -> assertThat(e).hasCause(second));
+    }
+
+    @Test
+    void closeLogsWhatFailsAfterAStartHasTold() throws Exception {
+        Gate told = new Gate();
+        try (LogCapture log = LogCapture.of("io.github.stint.TaskGroup")) {
+            try (TaskGroup group = named().open()) {
+                group.start("late", () -> {
+                    told.passStubbornly();
+                    throw new IOException("second");
+                });
+                told.awaitArrived(1);
+                group.start(throwing(new IOException("first"))).join();
+                assertThatThrownBy(() -> group.start(() -> "x")).isInstanceOf(TaskGroupException.class);
+                told.open();
+            }
+            assertThat(log.records())
+                    .singleElement()
+                    .satisfies(entry -> assertThat(entry.getMessage()).isEqualTo("group 'g' failed and nobody asked"));
         }
     }
 

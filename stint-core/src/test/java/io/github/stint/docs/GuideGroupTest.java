@@ -10,7 +10,6 @@ import io.github.stint.Task;
 import io.github.stint.TaskGroup;
 import io.github.stint.TaskGroupException;
 import io.github.stint.TaskOwner;
-import io.github.stint.TaskRejectedException;
 import io.github.stint.Tasks;
 import io.github.stint.test.Gate;
 import java.io.IOException;
@@ -144,7 +143,7 @@ class GuideGroupTest {
                         group.start(() -> fetch("a"));
                     }
                 })
-                .isInstanceOf(TaskRejectedException.class);
+                .isInstanceOf(TaskGroupException.class);
     }
 
     @Test

@@ -6,6 +6,7 @@ import static io.github.stint.errors.Misuse.source;
 import static io.github.stint.test.Eventually.eventually;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import io.github.stint.Fn;
 import io.github.stint.OwnerState;
 import io.github.stint.Shutdown;
 import io.github.stint.Task;
@@ -41,7 +42,8 @@ final class TaskMisuses {
                 new Misuse("more than there is room for", TaskMisuses::full),
                 new Misuse("to a pool that is locked", TaskMisuses::locked),
                 new Misuse("to a manager that closes", TaskMisuses::closing),
-                new Misuse("to a group of which a task has failed", TaskMisuses::stopping),
+                new Misuse("to a group of which a task has failed, where it was opened", TaskMisuses::failed),
+                new Misuse("to a group of which a task has failed, elsewhere", TaskMisuses::stopping),
                 new Misuse("to a pool that is closed", TaskMisuses::closed),
                 new Misuse(
                         "by the last running task, which would have to wait for room", TaskMisuses::noRoomForOneself),
@@ -94,7 +96,15 @@ final class TaskMisuses {
         }
     }
 
+    private static Throwable failed() throws Exception {
+        return failed(group -> catchThrowable(() -> group.start(() -> {})));
+    }
+
     private static Throwable stopping() throws Exception {
+        return failed(group -> OtherThread.run(() -> group.start(() -> {})).error());
+    }
+
+    private static Throwable failed(Fn<TaskGroup, Throwable> start) throws Exception {
         try (Gate hold = new Gate();
                 TaskGroup group = TaskGroup.builder().name("page").open()) {
             group.start("held", hold::passStubbornly);
@@ -102,7 +112,7 @@ final class TaskMisuses {
                 throw boom();
             });
             var _ = failed.join();
-            Throwable error = catchThrowable(() -> group.start(() -> {}));
+            Throwable error = start.apply(group);
             hold.open();
             return error;
         }
