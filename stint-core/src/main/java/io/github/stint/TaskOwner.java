@@ -64,7 +64,7 @@ public sealed interface TaskOwner extends AutoCloseable permits EngineOwner, Res
      * @param atMost how long; zero or less only looks
      * @return true if it is so, false if the time was over
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
-     * @throws IllegalStateException if one of its own tasks calls this
+     * @throws IllegalStateException if one of its own tasks calls this, or one of an owner that is closed with it
      */
     boolean awaitIdle(Duration atMost) throws InterruptedException;
 
@@ -73,7 +73,7 @@ public sealed interface TaskOwner extends AutoCloseable permits EngineOwner, Res
      * owner stays open. Says in the log after ten seconds who keeps it waiting, and again after twice that time each.
      *
      * @throws InterruptedException if this thread was interrupted, or the current task was asked to stop
-     * @throws IllegalStateException if one of its own tasks calls this
+     * @throws IllegalStateException if one of its own tasks calls this, or one of an owner that is closed with it
      */
     void awaitIdle() throws InterruptedException;
 
@@ -85,14 +85,14 @@ public sealed interface TaskOwner extends AutoCloseable permits EngineOwner, Res
      * @param how how long it drains and how long it waits for what it cancelled
      * @return what happened
      * @throws InterruptedException if this thread was interrupted while it waited for another that closes
-     * @throws IllegalStateException if one of its own tasks calls this
+     * @throws IllegalStateException if one of its own tasks calls this, or one of an owner that is closed with it
      */
     CloseReport shutdown(Shutdown how) throws InterruptedException;
 
     /**
      * Closes the owner as it was configured. Waits; keeps the interrupt flag.
      *
-     * @throws IllegalStateException if one of its own tasks calls this
+     * @throws IllegalStateException if one of its own tasks calls this, or one of an owner that is closed with it
      */
     @Override
     void close();

@@ -231,10 +231,10 @@ class ControlServerTest {
             throw new IOException("no route");
         });
         beforeItLeaves.awaitArrived(1);
-
-        TaskDetails details = client.show("shop", 1);
-
-        beforeItLeaves.open();
+        TaskDetails details;
+        try (beforeItLeaves) {
+            details = client.show("shop", 1);
+        }
         assertThat(details.task().state()).isEqualTo(TaskState.FAILED);
         assertThat(details.ended()).isNotNull();
         assertThat(details.ended().failure()).isEqualTo("java.io.IOException: no route");
