@@ -808,8 +808,9 @@ public final class TaskPool extends LongLivedOwner {
         }
 
         /**
-         * Lets queued tasks run on the threads of those that have ended: cheaper, but what a body leaves in a thread-local
-         * may be seen by the next.
+         * Lets tasks run on the threads of those that have ended: cheaper, but what a body leaves in a thread-local may be
+         * seen by the next. A new thread is started when a task waits for one and none is about to be free; one that finds
+         * nothing to do for some microseconds ends.
          *
          * @return this builder
          */

@@ -64,7 +64,7 @@ class PoolArithmeticTest {
 
         Round(long seed) {
             random = new java.util.SplittableRandom(seed);
-            int size = random.nextInt(1, 5);
+            int size = random.nextInt(4) == 0 ? random.nextInt(16, 33) : random.nextInt(1, 5);
             largestLimit.set(size);
             TaskPool.Builder builder = TaskPool.builder("stress")
                     .size(size)
@@ -79,7 +79,8 @@ class PoolArithmeticTest {
             List<Thread> threads = new ArrayList<>();
             for (int i = 0; i < 4; i++) {
                 RandomGenerator own = new java.util.SplittableRandom(random.nextLong());
-                threads.add(Thread.ofVirtual().unstarted(() -> work(own, start)));
+                Thread.Builder kind = random.nextBoolean() ? Thread.ofVirtual() : Thread.ofPlatform();
+                threads.add(kind.unstarted(() -> work(own, start)));
             }
             Thread disturber = Thread.ofPlatform().unstarted(() -> disturb(threads));
             threads.forEach(Thread::start);

@@ -12,10 +12,18 @@ import org.jspecify.annotations.Nullable;
  */
 final class Admission {
 
+    private static final int MUCH_ROOM = 16;
+
     private final Register register;
     private final Fifo<Submission> waiting = new Fifo<>();
     private final Tally tally;
     private int insideForEver;
+
+    /** Those that were accepted and not woken yet, since they are patient. */
+    private final Fifo<Submission> asleep = new Fifo<>();
+
+    /** The last one that waited for room did not wait long. */
+    private boolean roomComesFast;
 
     Admission(Tally tally, Register register) {
         this.register = register;
@@ -50,6 +58,12 @@ final class Admission {
     /** Whether a newcomer can be accepted without overtaking anybody. */
     boolean hasRoom() {
         return waiting.isEmpty() && couldAccept();
+    }
+
+    /** Whether so many newcomers can be accepted that whoever brings them need not wait again soon. */
+    boolean hasMuchRoom() {
+        int capacity = capacity();
+        return waiting.isEmpty() && capacity - tally.running - tally.queued >= Math.clamp(capacity / 8, 1, MUCH_ROOM);
     }
 
     /** Whether every slot is taken. */
@@ -121,11 +135,35 @@ final class Admission {
         tally.limit = newLimit;
     }
 
-    void await(Submission submission) {
+    /** Has a submission wait for room: patiently, if it may and room comes fast. */
+    void await(Submission submission, boolean mayBePatient) {
+        if (mayBePatient && roomComesFast) {
+            submission.bePatient();
+        }
         waiting.add(submission);
         if (submission.insideForEver) {
             insideForEver++;
         }
+    }
+
+    /** A submission was decided, which may sleep on for a moment if it is patient. */
+    void letSleepIfPatient(Submission submission) {
+        if (submission.isPatient()) {
+            submission.leaveAsleep();
+            asleep.add(submission);
+        }
+    }
+
+    /** Somebody has waited for room, and that was fast, or not. */
+    void waited(Submission submission, boolean fast) {
+        roomComesFast = fast;
+        boolean ignored = asleep.remove(submission);
+    }
+
+    /** Takes one that sleeps, if whoever made it would find much room now. */
+    @Nullable
+    Submission nextAsleep() {
+        return !asleep.isEmpty() && hasMuchRoom() ? asleep.poll() : null;
     }
 
     /** Takes a submission out that gave up or is refused; false if it does not wait any more. */

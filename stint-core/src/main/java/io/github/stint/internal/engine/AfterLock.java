@@ -9,6 +9,7 @@ final class AfterLock {
 
     private @Nullable TaskCell<?> firstLaunch;
     private @Nullable List<TaskCell<?>> moreLaunches;
+    private @Nullable SharedThreads calls;
     private @Nullable Submission decided;
     private @Nullable List<Signal> signals;
 
@@ -26,9 +27,18 @@ final class AfterLock {
         moreLaunches.add(cell);
     }
 
+    /** Has one of those threads started. */
+    void call(SharedThreads threads) {
+        calls = threads;
+    }
+
     void wake(Submission submission) {
         submission.nextDecided = decided;
         decided = submission;
+    }
+
+    void fire(Signal signal) {
+        fire(List.of(signal));
     }
 
     void fire(List<Signal> more) {
@@ -36,17 +46,6 @@ final class AfterLock {
             signals = new ArrayList<>(more.size());
         }
         signals.addAll(more);
-    }
-
-    /** Takes one task for the thread that asks, if the engine shares threads among its tasks. */
-    @Nullable
-    TaskCell<?> takeForReuse(Engine engine) {
-        TaskCell<?> first = firstLaunch;
-        if (first == null || !engine.reusesThreads() || first.hasRunner()) {
-            return null;
-        }
-        firstLaunch = null;
-        return first;
     }
 
     /** Does it, and what that brings in turn: one after the other, for it may be much when threads cannot be started. */
@@ -64,14 +63,19 @@ final class AfterLock {
                 at.cell.tellSubmitted();
             }
         }
-        AfterLock end = firstLaunch == null ? last : launch(firstLaunch, last);
+        AfterLock end = firstLaunch == null ? last : behind(last, firstLaunch.launch());
         if (moreLaunches != null) {
             for (TaskCell<?> cell : moreLaunches) {
-                end = launch(cell, end);
+                end = behind(end, cell.launch());
             }
         }
+        if (calls != null) {
+            end = behind(end, calls.start());
+        }
         for (Submission at = decided; at != null; at = at.nextDecided) {
-            at.signal.fire();
+            if (!at.isLeftAsleep()) {
+                at.signal.fire();
+            }
         }
         if (signals != null) {
             signals.forEach(Signal::fire);
@@ -79,8 +83,7 @@ final class AfterLock {
         return end;
     }
 
-    private static AfterLock launch(TaskCell<?> cell, AfterLock last) {
-        AfterLock more = cell.launch();
+    private static AfterLock behind(AfterLock last, @Nullable AfterLock more) {
         if (more == null) {
             return last;
         }

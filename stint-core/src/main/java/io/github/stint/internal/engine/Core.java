@@ -32,6 +32,9 @@ final class Core {
     final Ledger ledger;
     final Lifecycle lifecycle = new Lifecycle();
 
+    /** Null if every task has a thread of its own. */
+    private final @Nullable SharedThreads threads;
+
     /** The failures that are remembered for whoever joins, the first one first. */
     final List<FailedTask> failures = new ArrayList<>();
 
@@ -63,6 +66,7 @@ final class Core {
         Register register = new Register(tally);
         this.admission = new Admission(tally, register);
         this.ledger = new Ledger(options.keepEnded(), register, tally);
+        this.threads = options.reuseThreads() ? new SharedThreads(this) : null;
     }
 
     /** The time of its clock, which is a user's: not to be asked for under the lock. */
@@ -220,17 +224,35 @@ final class Core {
         while (true) {
             TaskCell<?> cell = lifecycle.state() == OwnerState.STOPPING ? null : admission.nextToStart();
             if (cell != null) {
-                after = after == null ? new AfterLock() : after;
-                after.launch(cell);
+                after = launch(cell, after);
                 continue;
             }
             Submission decided = decideNext(now);
             if (decided == null) {
-                return after;
+                return wakeAsleep(after);
             }
             after = after == null ? new AfterLock() : after;
+            admission.letSleepIfPatient(decided);
             after.wake(decided);
         }
+    }
+
+    private @Nullable AfterLock wakeAsleep(@Nullable AfterLock before) {
+        AfterLock after = before;
+        for (Submission asleep = admission.nextAsleep(); asleep != null; asleep = admission.nextAsleep()) {
+            after = after == null ? new AfterLock() : after;
+            after.fire(asleep.signal);
+        }
+        return after;
+    }
+
+    private @Nullable AfterLock launch(TaskCell<?> cell, @Nullable AfterLock after) {
+        if (threads != null && !cell.hasRunner()) {
+            return threads.add(cell, after);
+        }
+        AfterLock more = after == null ? new AfterLock() : after;
+        more.launch(cell);
+        return more;
     }
 
     private @Nullable Submission decideNext(long now) {

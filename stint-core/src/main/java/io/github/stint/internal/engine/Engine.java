@@ -26,6 +26,12 @@ public final class Engine {
 
     private static final int NO_ROOM = -1;
 
+    /** A platform thread that looks for longer takes a processor from the tasks it waits for. */
+    private static final int FEW_LOOKS = 16;
+
+    /** Who waits no longer than that for room, waits where it comes fast. */
+    private static final long FAST_NANOS = 100_000L;
+
     private static final class None {
         static final Engine ENGINE = new Engine(
                 EngineOptions.queueing("Task", "none", EngineOptions.UNLIMITED, FailurePolicy.READ, Ticker.system()),
@@ -122,10 +128,6 @@ public final class Engine {
     /** How many tasks there is room for in all, to run or to wait. Under the lock. */
     public int capacity() {
         return core.admission.capacity();
-    }
-
-    boolean reusesThreads() {
-        return options.reuseThreads();
     }
 
     long now() {
@@ -229,11 +231,20 @@ public final class Engine {
      */
     public void submit(TaskCell<?> cell, long deadline) throws InterruptedException {
         if (deadline == Deadline.NEVER) {
-            boolean ignored = patience.lookFor(core.admission::hasRoom);
+            lookForRoom();
         }
         Submission submission = enter(cell, deadline);
         if (submission != null) {
             boolean ignored = await(submission, deadline);
+        }
+    }
+
+    /** Who finds no room looks for much, for else he would soon be here again. */
+    private void lookForRoom() {
+        if (!core.admission.hasRoom()) {
+            boolean ignored = Thread.currentThread().isVirtual()
+                    ? patience.lookFor(core.admission::hasMuchRoom)
+                    : patience.lookFor(core.admission::hasMuchRoom, FEW_LOOKS);
         }
     }
 
@@ -292,7 +303,8 @@ public final class Engine {
             throw core.rejection(Why.FULL);
         }
         Submission submission = new Submission(cell, insideForEver, fed);
-        core.admission.await(submission);
+        boolean parksDearly = !Thread.currentThread().isVirtual();
+        core.admission.await(submission, parksDearly && deadline == Deadline.NEVER && !insideForEver && !fed);
         return submission;
     }
 
@@ -325,14 +337,17 @@ public final class Engine {
 
     private boolean awaitUntold(Submission submission, long deadline) throws InterruptedException {
         InterruptedException interrupt = null;
+        long parked = System.nanoTime();
         try {
-            boolean ignored = submission.signal.await(options.ticker(), deadline);
+            awaitDecision(submission, deadline);
         } catch (InterruptedException e) {
             interrupt = e;
         }
+        boolean fast = System.nanoTime() - parked < FAST_NANOS;
         AfterLock after = null;
         core.lock.lock();
         try {
+            core.admission.waited(submission, fast);
             if (!submission.isDecided()) {
                 core.admission.withdraw(submission);
                 submission.refuse(Why.FULL);
@@ -359,6 +374,17 @@ public final class Engine {
         throw why == null
                 ? core.locked(core::selfWait)
                 : core.locked(() -> submission.fed ? core.refusal(why) : core.rejection(why));
+    }
+
+    /** One that is patient is woken together with others, or looks itself after a moment, and is woken as any other from then. */
+    private void awaitDecision(Submission submission, long deadline) throws InterruptedException {
+        if (submission.isPatient()) {
+            boolean ignored = submission.signal.awaitBriefly(FAST_NANOS);
+            if (core.locked(submission::endPatience)) {
+                return;
+            }
+        }
+        boolean ignored = submission.signal.await(options.ticker(), deadline);
     }
 
     // ---- tasks tell how they fare
@@ -393,10 +419,10 @@ public final class Engine {
 
     /**
      * Ends a task that began: takes its slot back, counts the end, publishes it, and strikes the task off if nothing else is
-     * to come. What is to be done then is up to the caller.
+     * to come; then the thread it ran on, if that is shared, has the next one. What is to be done then is up to the caller.
      */
     @Nullable
-    AfterLock ended(TaskCell<?> cell, int phase) {
+    AfterLock ended(TaskCell<?> cell, int phase, TaskThread thread) {
         FailedTask failed = cell.ending() instanceof Failure<?> failure ? FailedTask.of(cell, failure.error()) : null;
         core.lock.lock();
         try {
@@ -410,8 +436,15 @@ public final class Engine {
                 core.ledger.leave(cell);
                 cell.onLeft();
             }
-            AfterLock after = core.pump(cell.endedAt());
-            return leaves ? andIdle(after) : after;
+            if (!leaves) {
+                return core.pump(cell.endedAt());
+            }
+            SharedThread shared = thread.shared();
+            if (shared == null) {
+                return andIdle(core.pump(cell.endedAt()));
+            }
+            shared.comes();
+            return andIdle(shared.goesOn(core.pump(cell.endedAt())));
         } finally {
             core.lock.unlock();
         }

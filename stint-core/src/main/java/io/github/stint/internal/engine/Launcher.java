@@ -1,6 +1,5 @@
 package io.github.stint.internal.engine;
 
-import java.util.concurrent.ThreadFactory;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -9,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * inheritable thread-locals, and the context class loader is that of whoever handed the task over.
  */
 public final class Launcher {
-
-    private static final ThreadFactory THREADS =
-            Thread.ofVirtual().inheritInheritableThreadLocals(false).factory();
 
     /** What starts them. Tests put something in its place that fails. */
     private static volatile Consumer<Thread> starter = Thread::start;
@@ -28,8 +24,13 @@ public final class Launcher {
             start(task.name(), task.loader(), new TaskThread(task));
             return null;
         } catch (Throwable e) {
-            return failKeepingInterrupt(task, e);
+            return fail(task, e);
         }
+    }
+
+    /** Starts a thread that is shared among the tasks of an owner. */
+    static void start(String owner, SharedThread shared) {
+        start(owner, null, new TaskThread(shared));
     }
 
     /** Starts a thread for the callbacks of a task that never began; if that fails they run without. */
@@ -78,7 +79,8 @@ public final class Launcher {
         starter.accept(thread);
     }
 
-    private static @Nullable AfterLock failKeepingInterrupt(TaskCell<?> task, Throwable error) {
+    /** Ends a task for which there can be no thread, and gives back what is to be done then. An interrupt is kept. */
+    static @Nullable AfterLock fail(TaskCell<?> task, Throwable error) {
         boolean interrupted = Thread.interrupted();
         try {
             return task.failToStart(error);
@@ -95,8 +97,10 @@ public final class Launcher {
     }
 
     private static void start(String name, @Nullable ClassLoader loader, TaskThread work) {
-        Thread thread = THREADS.newThread(work);
-        thread.setName(name);
+        Thread thread = Thread.ofVirtual()
+                .name(name)
+                .inheritInheritableThreadLocals(false)
+                .unstarted(work);
         if (thread.getContextClassLoader() != loader) {
             thread.setContextClassLoader(loader);
         }

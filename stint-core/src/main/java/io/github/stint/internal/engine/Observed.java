@@ -115,6 +115,8 @@ abstract class Observed extends StateWord {
 
     /** They were called, and are not needed any more. */
     final void forgetTaken() {
-        observers = CLOSED;
+        if (observers != CLOSED) {
+            observers = CLOSED;
+        }
     }
 }

@@ -19,6 +19,14 @@ public final class Submission extends Linked {
     /** Brought by a feed. */
     final boolean fed;
 
+    /**
+     * Whoever made it parks for a moment and then looks itself: if it was accepted by then it need not be woken. Until that
+     * moment is over.
+     */
+    private boolean patient;
+
+    private boolean leftAsleep;
+
     private boolean accepted;
     private @Nullable Why refused;
     private boolean selfWait;
@@ -55,6 +63,29 @@ public final class Submission extends Linked {
     @Nullable
     Why refused() {
         return refused;
+    }
+
+    void bePatient() {
+        patient = true;
+    }
+
+    boolean isPatient() {
+        return patient;
+    }
+
+    /** It is decided, and woken by somebody else than who decides it. */
+    void leaveAsleep() {
+        leftAsleep = true;
+    }
+
+    boolean isLeftAsleep() {
+        return leftAsleep;
+    }
+
+    /** The moment is over. Gives back whether it is decided; else it is to be woken. */
+    boolean endPatience() {
+        patient = false;
+        return isDecided();
     }
 
     void accept() {

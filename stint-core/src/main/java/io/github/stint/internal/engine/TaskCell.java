@@ -122,7 +122,7 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
      *
      * @param loader the context class loader of whoever hands it over
      * @param group its group, if a batch makes it
-     * @param runner the thread that will call {@link #run()}, or null to have one started
+     * @param runner the thread that will call {@link #run}, or null to have one started
      * @param first an observer from the beginning, or null
      */
     public TaskCell(
@@ -627,9 +627,8 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
         thread = null;
     }
 
-    /** Runs the task from its start to its last callback, on its own thread. Gives back what to run next here. */
-    @Nullable
-    TaskCell<?> run() {
+    /** Runs the task from its start to its last callback, on its own thread, which is that one. */
+    void run(TaskThread its) {
         Thread current = Thread.currentThread();
         if (telling != null) {
             telling.beginning();
@@ -644,7 +643,7 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
             }
             awaitSettleable();
             settle();
-            return null;
+            return;
         }
         tellStarted(current);
         TaskEvent event = Recording.started(Owners::recordStats);
@@ -670,12 +669,15 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
         if (event != null) {
             Recording.ended(event, info(), how);
         }
-        TaskCell<?> next = how instanceof Cancelled ? endCancelled(how) : end(how, error == null ? SUCCEEDED : FAILED);
+        if (how instanceof Cancelled) {
+            endCancelled(how, its);
+        } else {
+            end(how, error == null ? SUCCEEDED : FAILED, its);
+        }
         if (error instanceof Error severe) {
             Callbacks.uncaught(current, severe);
         }
         settle();
-        return next;
     }
 
     /** Interrupts are held back meanwhile: they are for the body. */
@@ -725,23 +727,21 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
         return new Failure<>(over.with(error));
     }
 
-    private @Nullable TaskCell<?> endCancelled(Outcome<T> how) {
+    private void endCancelled(Outcome<T> how, TaskThread its) {
         for (Consumer<? super Task<?>> callback : options().onCancelled()) {
             Callbacks.callHere("an onCancelled of", this, callback);
         }
-        return end(how, CANCELLED);
+        end(how, CANCELLED, its);
     }
 
-    /** Slot back, outcome out. Gives back a task that this thread is to run next. */
-    private @Nullable TaskCell<?> end(Outcome<T> how, int phase) {
+    /** Slot back, outcome out. */
+    private void end(Outcome<T> how, int phase, TaskThread its) {
         content = how;
         Engine engine = engine();
-        AfterLock after = engine.ended(this, phase);
+        AfterLock after = engine.ended(this, phase, its);
         tell(taken());
-        TaskCell<?> next = after == null || hasRunner || callsBack() ? null : after.takeForReuse(engine);
         AfterLock.perform(after);
         engine.afterEnd(this, phase);
-        return next;
     }
 
     private @Nullable AfterLock failUnstarted(Failure<T> how) {
@@ -780,7 +780,7 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
 
     /**
      * For a kind of task that wants to hear that its end was published and it has left the books, on its own thread, which has
-     * no callback to run and is about to come back from {@link #run()}. Under the engine's lock, before {@link #onPublished}.
+     * no callback to run and is about to come back from {@link #run}. Under the engine's lock, before {@link #onPublished}.
      */
     protected void onLeft() {}
 

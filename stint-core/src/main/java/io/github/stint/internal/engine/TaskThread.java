@@ -18,7 +18,7 @@ public final class TaskThread implements Runnable {
         this.work = work;
     }
 
-    /** One that runs that task, and whatever its engine then has for the same thread. */
+    /** One that runs that task. */
     TaskThread(TaskCell<?> first) {
         this.work = null;
         this.cell = first;
@@ -52,21 +52,20 @@ public final class TaskThread implements Runnable {
         }
     }
 
-    /** Runs a task, and whatever its engine then has for this same thread. */
-    public void run(TaskCell<?> first) {
-        TaskCell<?> next = first;
-        while (next != null) {
-            TaskCell<?> now = next;
-            cell = now;
-            try {
-                next = now.run();
-            } finally {
-                cell = null;
-            }
-            if (next != null) {
-                take(next);
-            }
+    /** Runs a task. */
+    public void run(TaskCell<?> task) {
+        cell = task;
+        try {
+            task.run(this);
+        } finally {
+            cell = null;
         }
+    }
+
+    /** What it does, if it is shared among the tasks of an owner. */
+    @Nullable
+    SharedThread shared() {
+        return work instanceof SharedThread shared ? shared : null;
     }
 
     /** Runs the callbacks of a task that never began. */

@@ -22,6 +22,8 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
     /** A reader who need not be woken for each result, where they come fast, is woken for so many at most. */
     private static final int MOST_AT_ONCE = 16;
 
+    private static final int FEW_LOOKS = 8;
+
     /** Where they do, a reader is woken for fewer after so long. */
     private static final long GRACE_NANOS = 100_000L;
 
@@ -156,7 +158,7 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
             if (next != null) {
                 return next;
             }
-            boolean ignored = patience.lookFor(() -> hasWanted);
+            boolean ignored = look();
             Signal signal;
             lock.lock();
             try {
@@ -178,6 +180,13 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
             }
             woken = await(signal, ticker);
         }
+    }
+
+    /** A virtual thread that looks for long takes a carrier from the bodies it waits for, and costs little to park. */
+    private boolean look() {
+        return Thread.currentThread().isVirtual()
+                ? patience.lookFor(() -> hasWanted, FEW_LOOKS)
+                : patience.lookFor(() -> hasWanted);
     }
 
     /**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class AdmissionTest {
@@ -65,7 +66,7 @@ class AdmissionTest {
     void whoWaitsIsNotOvertakenByANewcomer() {
         Admission admission = new Admission(new Tally(0, 0), register);
         Submission waits = new Submission(a, false, false);
-        admission.await(waits);
+        admission.await(waits, false);
         admission.resize(2);
         assertThat(admission.hasRoom()).isFalse();
         assertThat(admission.nextToAccept()).isSameAs(waits);
@@ -108,8 +109,8 @@ class AdmissionTest {
         Admission admission = new Admission(new Tally(1, 0), register);
         Submission first = new Submission(a, true, false);
         Submission second = new Submission(b, false, false);
-        admission.await(first);
-        admission.await(second);
+        admission.await(first, false);
+        admission.await(second, false);
         assertThat(admission.withdraw(first)).isTrue();
         assertThat(admission.withdraw(first)).isFalse();
         assertThat(admission.waiting()).isOne();
@@ -123,7 +124,7 @@ class AdmissionTest {
         enqueue(admission, a);
         admission.nextToStart();
         Submission first = new Submission(c, true, false);
-        admission.await(first);
+        admission.await(first, false);
         assertThat(admission.waitsForItself(0)).as("a slot is free").isFalse();
 
         enqueue(admission, b);
@@ -131,12 +132,12 @@ class AdmissionTest {
         assertThat(admission.waitsForItself(0)).as("one of two waits").isFalse();
         assertThat(admission.waitsForItself(1)).as("with one more").isTrue();
 
-        admission.await(new Submission(Cells.cell(), false, false));
+        admission.await(new Submission(Cells.cell(), false, false), false);
         assertThat(admission.waitsForItself(0))
                 .as("who waits from outside does not count")
                 .isFalse();
         Submission second = new Submission(Cells.cell(), true, false);
-        admission.await(second);
+        admission.await(second, false);
         assertThat(admission.waitsForItself(0)).isTrue();
 
         assertThat(admission.lastInside()).isSameAs(second);
@@ -151,9 +152,90 @@ class AdmissionTest {
         Admission admission = new Admission(new Tally(1, 0), register);
         enqueue(admission, a);
         admission.nextToStart();
-        admission.await(new Submission(b, true, false));
+        admission.await(new Submission(b, true, false), false);
         admission.resize(0);
         assertThat(admission.waitsForItself(0)).isFalse();
+    }
+
+    // ---- who is patient
+
+    private static final int SLOTS = 32;
+
+    /** One that is full, and one that waits in it where room came fast, or not. */
+    private Admission withOneWaiting(Submission waits, boolean fast, boolean mayBePatient) {
+        Admission admission = new Admission(new Tally(SLOTS, 0), register);
+        for (int i = 0; i < SLOTS; i++) {
+            enqueue(admission, Cells.cell());
+            admission.nextToStart();
+        }
+        admission.waited(new Submission(a, false, false), fast);
+        admission.await(waits, mayBePatient);
+        return admission;
+    }
+
+    /** The slot of the one that waits comes back, and it has it. */
+    private void accept(Admission admission) {
+        admission.slotReturned();
+        Submission next = admission.nextToAccept();
+        next.accept();
+        admission.letSleepIfPatient(next);
+        enqueue(admission, next.cell);
+        admission.nextToStart();
+    }
+
+    @Test
+    void whereRoomComesFastOneThatIsAcceptedSleepsOnUntilThereIsMuch() {
+        Submission waits = new Submission(b, false, false);
+        Admission admission = withOneWaiting(waits, true, true);
+        accept(admission);
+        assertThat(waits.isLeftAsleep()).isTrue();
+        for (int room = 0; room < SLOTS / 8; room++) {
+            assertThat(admission.hasMuchRoom()).as("room for %d", room).isFalse();
+            assertThat(admission.nextAsleep()).as("room for %d", room).isNull();
+            admission.slotReturned();
+        }
+        assertThat(admission.hasMuchRoom()).isTrue();
+        assertThat(admission.nextAsleep()).isSameAs(waits);
+        assertThat(admission.nextAsleep()).isNull();
+    }
+
+    @Test
+    void whoHasLookedByItselfIsNotWokenAnyMore() {
+        Submission waits = new Submission(b, false, false);
+        Admission admission = withOneWaiting(waits, true, true);
+        accept(admission);
+        assertThat(waits.endPatience()).as("decided").isTrue();
+        admission.waited(waits, true);
+        admission.resize(2 * SLOTS);
+        assertThat(admission.nextAsleep()).isNull();
+    }
+
+    @Test
+    void whosePatienceIsOverIsWokenAtOnce() {
+        Submission waits = new Submission(b, false, false);
+        Admission admission = withOneWaiting(waits, true, true);
+        assertThat(waits.endPatience()).as("decided").isFalse();
+        accept(admission);
+        assertThat(waits.isLeftAsleep()).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"false, true", "true, false"})
+    void nobodyIsPatientWhereRoomComesSlowlyOrWhoMayNot(boolean fast, boolean mayBePatient) {
+        Submission waits = new Submission(b, false, false);
+        Admission ignored = withOneWaiting(waits, fast, mayBePatient);
+        assertThat(waits.isPatient()).isFalse();
+    }
+
+    @Test
+    void inASmallOneRoomForOneIsMuch() {
+        Admission admission = new Admission(new Tally(2, 0), register);
+        enqueue(admission, a);
+        admission.nextToStart();
+        assertThat(admission.hasMuchRoom()).isTrue();
+        enqueue(admission, b);
+        admission.nextToStart();
+        assertThat(admission.hasMuchRoom()).isFalse();
     }
 
     private void enqueue(Admission admission, TaskCell<?> cell) {
@@ -211,7 +293,7 @@ class AdmissionTest {
                 enqueue(cell);
             } else if (waiting.size() < 6) {
                 Submission submission = new Submission(cell, random.nextInt(3) == 0, false);
-                admission.await(submission);
+                admission.await(submission, false);
                 waiting.add(submission);
             }
         }

@@ -3,6 +3,7 @@ package io.github.stint.internal.lock;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 
 class PatienceTest {
@@ -47,6 +48,17 @@ class PatienceTest {
         }
         assertThat(looks.get()).isLessThanOrEqualTo(32);
         assertThat(looksInVain()).isEqualTo(FULL);
+    }
+
+    @Test
+    void whomOnlyASoonFindPaysLooksForLessAfterALateOne() {
+        Assumptions.assumeTrue(FULL > 1, "one processor");
+        assertThat(patience.lookFor(() -> looks.incrementAndGet() == 9, 8)).isTrue();
+        assertThat(looksInVain()).isEqualTo(FULL);
+        lookInVain(1);
+        looks.set(0);
+        assertThat(patience.lookFor(() -> looks.incrementAndGet() == 10, 8)).isTrue();
+        assertThat(looksInVain()).isEqualTo(FULL / 8);
     }
 
     private void lookInVain(int times) {

@@ -47,10 +47,7 @@ public final class Handing {
 
     /** Runs it from its start to its last callback, as its thread. */
     public static void run(TaskCell<?> cell) {
-        TaskCell<?> next = cell.run();
-        if (next != null) {
-            throw new IllegalStateException("nobody else was handed over: " + next);
-        }
+        new TaskThread(cell).run(cell);
     }
 
     /** Whether the books of its engine are as they are to be when its only task is over. */
