@@ -306,7 +306,11 @@ public final class TaskGroup extends EngineOwner {
 
     /** A group that is left without join may have failed unseen: no error is lost. */
     private void logUntold() {
-        List<FailedTask> unseen = engine.view().failures().stream()
+        List<FailedTask> failures = engine.view().failures();
+        if (failures.size() <= told) {
+            return;
+        }
+        List<FailedTask> unseen = failures.stream()
                 .skip(told)
                 .filter(failed -> !failed.wasAsked())
                 .toList();
