@@ -22,10 +22,11 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
     /** A reader who need not be woken for each result, where they come fast, is woken for so many at most. */
     private static final int MOST_AT_ONCE = 16;
 
-    private static final int FEW_LOOKS = 8;
-
     /** Where they do, a reader is woken for fewer after so long. */
     private static final long GRACE_NANOS = 100_000L;
+
+    /** A virtual thread that looked longer would have done better to park. */
+    private static final int FEW_LOOKS = 8;
 
     private final boolean inSourceOrder;
     private final int many;

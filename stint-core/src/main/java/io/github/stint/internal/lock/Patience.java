@@ -5,8 +5,8 @@ import java.util.function.BooleanSupplier;
 /**
  * How long those who wait at one place look for what they wait for before they park. Where looking was in vain, or took longer
  * than to park and to be woken, the next one looks half as long, and soon not at all: whoever is waited for may need this very
- * processor. Where it was soon there, and now and then to find that out, it looks the full time. The numbers are changed without a lock: they are hints, and a lost change is
- * another one soon.
+ * processor. Where it was soon there, and now and then to find that out, it looks the full time. The numbers are changed without
+ * a lock: they are hints, and a lost change is another one soon.
  */
 public final class Patience {
 
