@@ -25,9 +25,6 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
     /** Where they do, a reader is woken for fewer after so long. */
     private static final long GRACE_NANOS = 100_000L;
 
-    /** A virtual thread that looked longer would have done better to park. */
-    private static final int FEW_LOOKS = 8;
-
     private final boolean inSourceOrder;
     private final int many;
     private final Gate allEnded = new Gate();
@@ -159,7 +156,7 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
             if (next != null) {
                 return next;
             }
-            boolean ignored = look();
+            boolean ignored = patience.lookFor(() -> hasWanted);
             Signal signal;
             lock.lock();
             try {
@@ -181,13 +178,6 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
             }
             woken = await(signal, ticker);
         }
-    }
-
-    /** A virtual thread that looks for long takes a carrier from the bodies it waits for, and costs little to park. */
-    private boolean look() {
-        return Thread.currentThread().isVirtual()
-                ? patience.lookFor(() -> hasWanted, FEW_LOOKS)
-                : patience.lookFor(() -> hasWanted);
     }
 
     /**
