@@ -1,3 +1,4 @@
+// Over 500 lines: every way to start a task is said in full, and the builder stands with what it builds.
 package io.github.stint;
 
 import io.github.stint.CancelReason.Source;
