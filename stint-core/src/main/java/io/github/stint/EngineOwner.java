@@ -4,7 +4,6 @@ import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.Owners;
 import io.github.stint.internal.engine.TaskCell;
-import io.github.stint.internal.engine.View;
 import io.github.stint.internal.jvm.JdkVersion;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.TaskListener;
@@ -42,7 +41,7 @@ abstract sealed class EngineOwner implements TaskOwner permits TaskGroup, LongLi
 
     @Override
     public final List<TaskInfo> tasks() {
-        return View.infos(engine.view().cells());
+        return engine.view().infos(engine.view().cells());
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.github.stint.internal.engine.Cancellation;
 import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.Owners;
 import io.github.stint.internal.engine.TaskCell;
-import io.github.stint.internal.engine.View;
 import io.github.stint.internal.feed.Feeder;
 import io.github.stint.internal.feed.Reading;
 import io.github.stint.internal.feed.Ready;
@@ -139,7 +138,7 @@ public final class ResultStream<R extends @Nullable Object> implements TaskOwner
 
     @Override
     public List<TaskInfo> tasks() {
-        return View.infos(engine.view().cells(feeder.group()));
+        return engine.view().infos(engine.view().cells(feeder.group()));
     }
 
     @Override

@@ -26,7 +26,7 @@ public sealed interface TaskOwner extends AutoCloseable permits EngineOwner, Res
     Stats stats();
 
     /**
-     * The tasks on the books.
+     * The tasks on the books. How long each has waited or run is of one moment for all of them, what else is told of it is not.
      *
      * @return a look at each, in order of acceptance
      */

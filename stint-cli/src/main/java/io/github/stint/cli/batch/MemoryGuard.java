@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
 final class MemoryGuard implements AutoCloseable {
 
     private static final long EVERY_MILLIS = 1_000;
+    private static final Comparator<TaskInfo> YOUNGEST_FIRST =
+            Comparator.comparing(TaskInfo::ranFor).thenComparing(TaskInfo::id, Comparator.reverseOrder());
 
     private final MemoryLimit limit;
     private final TaskPool pool;
@@ -65,8 +67,7 @@ final class MemoryGuard implements AutoCloseable {
                 .filter(task -> task.state() == TaskState.RUNNING)
                 .toList();
         if (running.size() > 1) {
-            TaskInfo youngest =
-                    running.stream().min(Comparator.comparing(TaskInfo::ranFor)).orElseThrow();
+            TaskInfo youngest = running.stream().min(YOUNGEST_FIRST).orElseThrow();
             evicted.add(youngest.id());
             var ignored = pool.cancel(youngest.id(), "too little memory");
             screen.line("stint: --memfree: not even half of that is left, so the youngest job is ended and run again"

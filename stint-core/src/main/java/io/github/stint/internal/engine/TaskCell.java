@@ -290,8 +290,12 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
 
     @Override
     public TaskInfo info() {
+        return info(engine().now());
+    }
+
+    /** A look at it with the ages that it has at that time, which is not before it was accepted. */
+    TaskInfo info(long time) {
         TaskState now = shown();
-        long time = engine().now();
         boolean done = now.isDone();
         boolean hasBegun = now != TaskState.QUEUED && hasBegun();
         long end = done ? endedAt : time;

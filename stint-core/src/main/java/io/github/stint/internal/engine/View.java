@@ -80,11 +80,12 @@ public final class View {
         return core.locked(() -> group.members());
     }
 
-    /** A look at each of those tasks. */
-    public static List<TaskInfo> infos(List<TaskCell<?>> cells) {
+    /** A look at each of those tasks of this owner, with ages of one moment: so the one that began later is the younger one. */
+    public List<TaskInfo> infos(List<TaskCell<?>> cells) {
+        long now = core.now();
         List<TaskInfo> infos = new ArrayList<>(cells.size());
         for (TaskCell<?> cell : cells) {
-            infos.add(cell.info());
+            infos.add(cell.info(now));
         }
         return List.copyOf(infos);
     }

@@ -2,10 +2,14 @@ package io.github.stint.internal.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.stint.TaskInfo;
 import io.github.stint.TaskOptions;
 import io.github.stint.spi.Ticker;
 import io.github.stint.test.Gate;
 import io.github.stint.testing.Aside;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 class ViewTest {
@@ -48,6 +52,42 @@ class ViewTest {
             locked.open();
             assertThat(holder.thrown()).isNull();
             assertThat(engine.view().cellsAtOnce()).hasSize(1);
+        }
+    }
+
+    /** Found beside spinning processes: the elder of two looked younger if the thread that looked lost its processor in between. */
+    @Test
+    void agesOfSeveralTasksAreOfOneMoment() throws Exception {
+        AtomicLong time = new AtomicLong();
+        AtomicLong passesWithEachLook = new AtomicLong();
+        Ticker clock = new Ticker() {
+            @Override
+            public long nanoTime() {
+                return time.getAndAdd(passesWithEachLook.get());
+            }
+
+            @Override
+            public void parkUntil(Object blocker, long deadline) {
+                LockSupport.parkNanos(blocker, 1_000_000);
+            }
+        };
+        Engine owner = new Engine(EngineOptions.queueing("Test", "ages", 2, FailurePolicy.COUNT, clock), null);
+        try (Gate hold = new Gate()) {
+            for (int begun = 1; begun <= 2; begun++) {
+                owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> {
+                    hold.pass();
+                    return null;
+                }));
+                hold.awaitArrived(begun);
+                time.addAndGet(5);
+            }
+            owner.start(new TaskCell<>(owner, TaskOptions.defaults(), () -> null));
+
+            passesWithEachLook.set(1_000);
+            List<TaskInfo> infos = owner.view().infos(owner.view().cells());
+
+            assertThat(infos).extracting(it -> it.ranFor().toNanos()).containsExactly(10L, 5L, 0L);
+            passesWithEachLook.set(0);
         }
     }
 }
