@@ -81,7 +81,9 @@ final class ThreadDump {
 
     private static boolean isCalm() {
         int own = Thread.currentThread().isVirtual() ? 1 : 0;
-        return SCHEDULER.getMountedVirtualThreadCount() <= own && SCHEDULER.getQueuedVirtualThreadCount() == 0;
+        return SCHEDULER.getMountedVirtualThreadCount() <= own
+                && SCHEDULER.getQueuedVirtualThreadCount() == 0
+                && Carriers.atWork() <= own;
     }
 
     /** The threads there are now. */
