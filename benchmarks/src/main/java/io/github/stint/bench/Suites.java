@@ -7,6 +7,7 @@ import io.github.stint.bench.many.LimitsSuite;
 import io.github.stint.bench.many.ScaleSuite;
 import io.github.stint.bench.map.MapSuite;
 import io.github.stint.bench.map.StreamSuite;
+import io.github.stint.bench.parts.PartsSuite;
 import io.github.stint.bench.steer.LatencySuite;
 import io.github.stint.bench.steer.SteerSuite;
 import io.github.stint.bench.steer.WatchingSuite;
@@ -31,6 +32,7 @@ public final class Suites {
             new SteerSuite(),
             new WatchingSuite(),
             new BusySuite(),
+            new PartsSuite(),
             new GrowthSuite());
 
     private Suites() {}

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.stream.IntStream;
 
@@ -56,6 +57,7 @@ public final class GrowthSuite implements Suite {
         for (int limit : powers(1, tasks)) {
             byLimit.add(contender("submit-" + limit, tasks, (body, all) -> submit(limit, body, all)));
             byLimit.add(contender("forEach-" + limit, tasks, (body, all) -> forEach(limit, body, all)));
+            byLimit.add(contender("semaphore-outside-" + limit, tasks, (body, all) -> semaphore(limit, body, all)));
         }
         List<Contender> byGroups = new ArrayList<>();
         for (int groups : powers(1, Math.min(tasks, 10_000))) {
@@ -110,6 +112,25 @@ public final class GrowthSuite implements Suite {
                 assert one == 1;
             });
         }
+    }
+
+    /** Virtual threads, of which no more are started than there are permits. The last ones are waited for by taking all. */
+    private static void semaphore(int limit, Callable<Integer> body, int tasks) throws InterruptedException {
+        Semaphore permits = new Semaphore(limit);
+        for (int i = 0; i < tasks; i++) {
+            permits.acquire();
+            Thread ignored = Thread.startVirtualThread(() -> {
+                try {
+                    Integer one = body.call();
+                    assert one == 1;
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                } finally {
+                    permits.release();
+                }
+            });
+        }
+        permits.acquire(limit);
     }
 
     private static void executor(Callable<Integer> body, int tasks) {

@@ -35,7 +35,8 @@ public final class Forks {
 
     private static final int WARM_UP_MILLIS = 900;
     private static final int FORK_MILLIS = 1_200;
-    private static final int SHARED_FORK_MILLIS = 1_600;
+    private static final int SHARED_FORK_MILLIS = 1_100;
+    private static final int LEAST_ITERATIONS = 2;
     private static final int MOST_ITERATIONS = 15;
 
     private final Size size;
@@ -50,7 +51,7 @@ public final class Forks {
         boolean bytes = heat.unit() == Unit.BYTES;
         int millis = bytes ? 1 : Math.max(heat.millis(), 100);
         int warmUps = bytes ? 0 : Math.max(1, Math.ceilDiv(WARM_UP_MILLIS, millis));
-        int iterations = bytes ? 1 : Math.clamp(Math.ceilDiv(FORK_MILLIS, millis), 3, MOST_ITERATIONS);
+        int iterations = bytes ? 1 : Math.clamp(Math.ceilDiv(FORK_MILLIS, millis), LEAST_ITERATIONS, MOST_ITERATIONS);
         List<Contender> alone = List.of(contender);
         return samples(alone, run(options(heat, alone, millis, warmUps, iterations)))
                 .getFirst();
@@ -73,8 +74,9 @@ public final class Forks {
     }
 
     /** A fork for this one, with more arguments for its JVM. */
-    public void run(Heat heat, Contender contender, int seconds, List<String> jvmArguments) throws RunnerException {
-        RunResult ignored = run(options(heat, List.of(contender), 500, 4, 2 * seconds)
+    public RunResult run(Heat heat, Contender contender, int seconds, List<String> jvmArguments)
+            throws RunnerException {
+        return run(options(heat, List.of(contender), 500, 4, 2 * seconds)
                 .jvmArgsAppend(jvmArguments.toArray(String[]::new)));
     }
 

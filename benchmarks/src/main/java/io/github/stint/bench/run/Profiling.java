@@ -34,12 +34,7 @@ public final class Profiling {
     /** What is allocated for one unit, and how often and how long the collector runs. */
     public void collector(Heat heat, Contender contender) throws RunnerException {
         RunResult result = forks.underGcProfiler(heat, contender);
-        out.println(heat.id(contender));
-        out.printf(
-                Locale.ROOT,
-                "  %,12.1f ns a %s%n",
-                result.getPrimaryResult().getScore() / contender.units(),
-                heat.of());
+        printTime(heat, contender, result);
         result.getSecondaryResults().forEach((name, value) -> {
             if (name.equals("gc.alloc.rate.norm")) {
                 out.printf(Locale.ROOT, "  %,12.1f B a %s%n", value.getScore() / contender.units(), heat.of());
@@ -53,17 +48,26 @@ public final class Profiling {
     public void hottestFrames(Heat heat, Contender contender) throws IOException, RunnerException {
         Path recording = Files.createTempFile("bench", ".jfr");
         try {
-            forks.run(
+            RunResult result = forks.run(
                     heat,
                     contender,
                     SECONDS,
                     List.of(
                             "-Xlog:jfr+startup=off",
                             "-XX:StartFlightRecording:" + SETTINGS + ",filename=" + recording));
-            out.println(heat.id(contender));
+            printTime(heat, contender, result);
             new HotFrames(recording).print(out);
         } finally {
             Files.deleteIfExists(recording);
         }
+    }
+
+    private void printTime(Heat heat, Contender contender, RunResult result) {
+        out.println(heat.id(contender));
+        out.printf(
+                Locale.ROOT,
+                "  %,12.1f ns a %s%n",
+                result.getPrimaryResult().getScore() / contender.units(),
+                heat.of());
     }
 }
