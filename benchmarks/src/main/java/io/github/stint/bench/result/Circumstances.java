@@ -24,7 +24,8 @@ public record Circumstances(int rounds, Duration took) {
                 + took.toMinutes() + " min " + took.toSecondsPart() + " s. " + processor() + ", "
                 + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + ". "
                 + System.getProperty("java.vendor.version") + ", "
-                + System.getProperty("java.vm.name") + ", JVM arguments " + String.join(" ", Forks.JVM_ARGUMENTS) + ".";
+                + System.getProperty("java.vm.name") + ", JVM arguments " + String.join(" ", Forks.JVM_ARGUMENTS)
+                + " (-Xmx4g: scale, growth).";
     }
 
     private static String processor() {

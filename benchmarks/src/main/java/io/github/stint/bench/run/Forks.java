@@ -7,8 +7,10 @@ import io.github.stint.bench.suite.Heat.Unit;
 import io.github.stint.bench.work.Size;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.BenchmarkResult;
 import org.openjdk.jmh.results.IterationResult;
@@ -24,14 +26,21 @@ import org.openjdk.jmh.runner.options.VerboseMode;
 /** Starts the JVMs that measure, one at a time. */
 public final class Forks {
 
-    /** The same for all contenders. */
+    /**
+     * The same for all contenders, with a heap of a gigabyte; where a million threads are parked it is {@link #LARGE}. Its memory
+     * is touched before it is used: the first time that costs microseconds a page, which would be most of what is measured.
+     */
     public static final List<String> JVM_ARGUMENTS = List.of(
-            "-Xms4g",
-            "-Xmx4g",
+            "-Xms1g",
+            "-Xmx1g",
+            "-XX:+AlwaysPreTouch",
             "-XX:+UseG1GC",
             "--enable-preview",
             "--enable-native-access=ALL-UNNAMED",
             "--sun-misc-unsafe-memory-access=allow");
+
+    private static final List<String> LARGE = List.of("-Xms4g", "-Xmx4g");
+    private static final Set<String> NEED_LARGE = Set.of("scale", "growth");
 
     private static final int WARM_UP_MILLIS = 900;
     private static final int FORK_MILLIS = 1_200;
@@ -88,7 +97,7 @@ public final class Forks {
                 .param("contenders", ids)
                 .param("size", size.name())
                 .forks(1)
-                .jvmArgs(JVM_ARGUMENTS.toArray(String[]::new))
+                .jvmArgs(jvmArguments(heat))
                 .warmupIterations(warmUps)
                 .warmupTime(TimeValue.milliseconds(millis))
                 .measurementIterations(iterations)
@@ -97,6 +106,12 @@ public final class Forks {
                 .addProfiler(Figures.class)
                 .shouldFailOnError(true)
                 .verbosity(VerboseMode.SILENT);
+    }
+
+    /** Of two sizes the JVM takes the last one. */
+    private static String[] jvmArguments(Heat heat) {
+        List<String> larger = NEED_LARGE.contains(heat.suite()) ? LARGE : List.of();
+        return Stream.concat(JVM_ARGUMENTS.stream(), larger.stream()).toArray(String[]::new);
     }
 
     private static RunResult run(ChainedOptionsBuilder options) throws RunnerException {
