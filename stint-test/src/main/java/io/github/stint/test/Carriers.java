@@ -23,7 +23,7 @@ final class Carriers {
                 .count();
     }
 
-    /** All platform threads: more room than was needed is left as null. */
+    /** All platform threads. One that does not fit is not told of, so there is room for more than are found. */
     private static Thread[] threads() {
         Thread[] threads = new Thread[ALL.activeCount() + 8];
         int found = ALL.enumerate(threads, true);
