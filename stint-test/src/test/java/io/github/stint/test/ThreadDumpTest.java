@@ -4,16 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.test.ThreadDump.Shown;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 class ThreadDumpTest {
 
     @Test
     void virtualThreadsAreInIt() {
+        virtualThreadsAreIn(ThreadDump::take);
+    }
+
+    @Test
+    void virtualThreadsAreInWhatTheJdkDumps() {
+        virtualThreadsAreIn(ThreadDump::dumped);
+    }
+
+    private static void virtualThreadsAreIn(Supplier<List<Shown>> dump) {
         Thread waits = Thread.ofVirtual().name("it's \"quoted\" #1").start(LockSupport::park);
         Eventually.waits(waits);
-        assertThat(ThreadDump.take())
+        assertThat(dump.get())
                 .filteredOn(it -> it.id() == waits.threadId())
                 .singleElement()
                 .satisfies(it -> {
@@ -24,6 +37,46 @@ class ThreadDumpTest {
                 });
         LockSupport.unpark(waits);
         Eventually.ends(waits);
+    }
+
+    /** The dump of the JDK ends this JVM there. */
+    @Test
+    void threadsThatEndMeanwhileDoNoHarm() throws Exception {
+        assertThat(LiveThreads.areVisible()).isTrue();
+        AtomicBoolean enough = new AtomicBoolean();
+        Thread starts = Thread.ofPlatform().start(() -> {
+            while (!enough.get()) {
+                Eventually.ends(Thread.ofPlatform().start(() -> {}));
+                Eventually.ends(Thread.ofVirtual().start(() -> {}));
+            }
+        });
+        try {
+            for (int i = 0; i < 200; i++) {
+                assertThat(ThreadDump.take()).extracting(Shown::id).contains(starts.threadId());
+            }
+        } finally {
+            enough.set(true);
+            starts.join();
+        }
+    }
+
+    @Test
+    void threadsOfExecutorsAreInIt() throws Exception {
+        try (Gate hold = new Gate();
+                ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+                ExecutorService platform = Executors.newFixedThreadPool(
+                        1, Thread.ofPlatform().name("pooled").factory())) {
+            virtual.execute(hold::passStubbornly);
+            platform.execute(hold::passStubbornly);
+            hold.awaitArrived(2);
+
+            List<Shown> atTheGate = ThreadDump.take().stream()
+                    .filter(it -> it.stack().stream().anyMatch(frame -> frame.contains("Gate.passStubbornly")))
+                    .toList();
+
+            assertThat(atTheGate).extracting(Shown::virtual).containsExactlyInAnyOrder(true, false);
+            hold.open();
+        }
     }
 
     @Test
