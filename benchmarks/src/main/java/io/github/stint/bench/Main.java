@@ -106,7 +106,7 @@ public final class Main {
         Measuring measuring = new Measuring(heats, arguments.rounds(), err);
         Results results = arguments.quick() ? measuring.inBrief() : measuring.alone();
         Duration took = Duration.ofNanos(System.nanoTime() - begin);
-        Circumstances circumstances = new Circumstances(results.rounds(), took);
+        Circumstances circumstances = new Circumstances(results.rounds(), took, results.transfers());
         if (!arguments.quick()) {
             for (Heat heat : results.heats()) {
                 out.println(

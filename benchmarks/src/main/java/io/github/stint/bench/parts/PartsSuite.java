@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 public final class PartsSuite implements Suite {
 
-    private static final int TWO = 2;
+    private static final int PAIR = 2;
 
     @Override
     public String name() {
@@ -58,8 +58,8 @@ public final class PartsSuite implements Suite {
                         contender("lock", times, 1, new Locked(times)::count),
                         contender("scoped-value", times, 1, () -> bind(times)),
                         contender("thread", tasks, 1, () -> startThreads(tasks)),
-                        contender("two-threads-count", times, TWO, new Counted(times / TWO)::count),
-                        contender("two-threads-lock", times, TWO, new Locked(times / TWO)::count))));
+                        contender("two-threads-count", times, PAIR, new Counted(times / PAIR)::count),
+                        contender("two-threads-lock", times, PAIR, new Locked(times / PAIR)::count))));
     }
 
     private interface Part {

@@ -13,8 +13,9 @@ import java.time.ZoneOffset;
  *
  * @param rounds how many rounds
  * @param took how long it took
+ * @param transfers how near the processors were to each other
  */
-public record Circumstances(int rounds, Duration took) {
+public record Circumstances(int rounds, Duration took, Transfers transfers) {
 
     private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
 
@@ -25,7 +26,8 @@ public record Circumstances(int rounds, Duration took) {
                 + Runtime.getRuntime().availableProcessors() + " processors, " + System.getProperty("os.name") + ". "
                 + System.getProperty("java.vendor.version") + ", "
                 + System.getProperty("java.vm.name") + ", JVM arguments " + String.join(" ", Forks.JVM_ARGUMENTS)
-                + " (-Xmx4g: scale, growth).";
+                + " (-Xmx4g: scale, growth)."
+                + transfers.inWords();
     }
 
     private static String processor() {

@@ -14,6 +14,7 @@ public final class Results {
 
     private final Map<String, Heat> heats = new LinkedHashMap<>();
     private final Map<String, List<Sample>> samples = new LinkedHashMap<>();
+    private Transfers transfers = new Transfers(List.of(), 0, 0);
 
     /** Adds what was measured in one round of the heat. */
     public void add(Heat heat, List<Sample> round) {
@@ -22,6 +23,16 @@ public final class Results {
             samples.computeIfAbsent(heat.id(sample.contender()), _ -> new ArrayList<>())
                     .add(sample);
         }
+    }
+
+    /** Adds how near the processors were. */
+    public void add(Transfers seen) {
+        transfers = seen;
+    }
+
+    /** How near the processors were to each other, turn by turn. */
+    public Transfers transfers() {
+        return transfers;
     }
 
     /** The heats of which something was measured. */

@@ -39,6 +39,7 @@ public final class Measuring {
     /** Every turn of every contender is a fork of its own. */
     public Results alone() throws RunnerException {
         Forks forks = new Forks(Size.FULL);
+        Nearness nearness = Nearness.awaited();
         Results results = new Results();
         int all = rounds * heats.stream().mapToInt(it -> it.contenders().size()).sum();
         int done = 0;
@@ -50,11 +51,12 @@ public final class Measuring {
                 List<Sample> samples = new ArrayList<>();
                 for (Contender contender : order) {
                     tell(done++, all, begin, heat.id(contender));
-                    samples.add(forks.measure(heat, contender));
+                    samples.add(nearness.turn(() -> forks.measure(heat, contender)));
                 }
                 results.add(heat, samples);
             }
         }
+        results.add(nearness.transfers());
         tell(all, all, begin, "done");
         return results;
     }
@@ -62,6 +64,7 @@ public final class Measuring {
     /** Every round of every heat is a fork; where bytes are counted, every turn is. */
     public Results inBrief() throws RunnerException {
         Forks forks = new Forks(Size.QUICK);
+        Nearness nearness = Nearness.noted();
         Results results = new Results();
         int all = rounds * heats.size();
         int done = 0;
@@ -71,9 +74,10 @@ public final class Measuring {
                 tell(done++, all, begin, heat.id());
                 List<Contender> order = new ArrayList<>(heat.contenders());
                 Collections.rotate(order, -round);
-                results.add(heat, inBrief(forks, heat.with(order)));
+                results.add(heat, nearness.turn(() -> inBrief(forks, heat.with(order))));
             }
         }
+        results.add(nearness.transfers());
         tell(all, all, begin, "done");
         return results;
     }

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class DocumentTest {
 
-    private static final Circumstances CIRCUMSTANCES = new Circumstances(2, Duration.ofMinutes(3));
+    private static final Circumstances CIRCUMSTANCES =
+            new Circumstances(2, Duration.ofMinutes(3), new Transfers(List.of(33.0, 31.0, 205.0), 1, 4));
 
     @TempDir
     private Path folder;
@@ -47,6 +48,15 @@ class DocumentTest {
         write(document, measured("group"));
 
         assertThat(read()).isEqualTo(first);
+    }
+
+    @Test
+    void itSaysHowNearTheProcessorsWere() throws Exception {
+        write(new Document(folder), measured("group"));
+
+        assertThat(read())
+                .contains("What one processor wrote took 33 ns to the other (31 to 205 in 3 turns)."
+                        + " Turns measured while it took much longer than at best: 1; measured again for that: 4.");
     }
 
     @Test
