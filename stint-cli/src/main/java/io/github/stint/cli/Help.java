@@ -302,8 +302,8 @@ enum Help {
               --sort KEY      the first by id, age, waited, ran, name or state
           -n, --limit N       at most N tasks, 1 to 2000 (default: 100)
           -w, --watch         show it again every second, until Ctrl-C
-              --all-threads   name virtual threads of PID too; a busy JVM of JDK 25 can
-                              crash by that (JDK-8364343)
+              --all-threads   name virtual threads of PID too; a JVM of JDK 25 can crash
+                              by that, if threads end or move at that moment
         """),
 
     TOP("top", """

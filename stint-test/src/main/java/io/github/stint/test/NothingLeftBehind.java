@@ -31,8 +31,8 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  *
  * <p>Start the JVM of the tests with {@code --add-exports java.base/jdk.internal.vm=ALL-UNNAMED}: then it asks the JDK for the
  * threads, which costs some hundred microseconds a test. Without that it costs one or two thread dumps, about a millisecond each, and
- * releases of JDK 25 have an error by which a dump ends the JVM if a thread ends at that moment (JDK-8359870). That is rare, and
- * less so where threads come and go.
+ * JDK 25.0.3 has an error by which a dump ends the JVM if a thread ends at that moment. That is rare, and less so where threads come
+ * and go.
  *
  * <p>As it looks at the whole JVM, tests must run one after the other: it refuses those that JUnit runs in parallel.
  */

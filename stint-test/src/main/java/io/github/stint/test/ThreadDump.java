@@ -107,8 +107,8 @@ final class ThreadDump {
     }
 
     /**
-     * In releases of JDK 25 the dump ends the JVM if it meets a thread that is just ending, or a virtual one on its way onto a carrier
-     * or from it (JDK-8359870, JDK-8364343). That it waits for calm makes this rare, and no more.
+     * In JDK 25.0.3 the dump ends the JVM if it meets a thread that is just ending, and may do so if it meets a virtual one on its
+     * way onto a carrier or from it (JDK-8364343). That it waits for calm makes this rare, and no more.
      */
     static List<Shown> dumped() {
         Path file = FOLDER.resolve(NUMBER.incrementAndGet() + ".txt");

@@ -21,7 +21,8 @@ import tools.jackson.core.json.JsonFactory;
  *
  * <p>Without {@link #withVirtual} the JVM is stopped for a moment and tells its platform threads, and of the virtual threads that
  * run no more than their number: that is safe at any time. With it the JVM tells the names of all virtual threads too, and JDK 25
- * has a bug by which a busy JVM may crash doing so (JDK-8364343).
+ * has errors by which a JVM may crash doing so: when a thread is just ending (seen in 25.0.3), or a virtual one is on its way onto a
+ * carrier or from it (JDK-8364343).
  *
  * @param pid the number of the process
  * @param withVirtual whether virtual threads are to be named too
