@@ -46,7 +46,7 @@ record Arguments(
 
           quick        what the goals need, smaller, in less than 3 minutes: all contenders of a heat share a fork;
                        this is what is done if nothing is said
-          all          everything; an hour and a half or so
+          all          everything; two hours or so
           SUITE        %s
 
           --only REGEX   only contenders whose id has that in it, such as 'no-op/virtual/TaskPool'
