@@ -3,6 +3,7 @@ package io.github.stint.internal.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.CloseReport;
+import io.github.stint.OwnerState;
 import io.github.stint.Shutdown;
 import io.github.stint.TaskOptions;
 import io.github.stint.test.Eventually;
@@ -74,8 +75,9 @@ class FamilyClosingTest {
             Eventually.eventually("the child was asked to stop", () -> deaf.interrupts() == 1);
             ticker.advance(SECOND.multipliedBy(2));
             hold.open();
+            // whoever closes was woken by that, and shows as parked until it goes on
             Eventually.eventually(
-                    "the owner is at rest", () -> owner.view().stats().running() == 0);
+                    "the draining is over", () -> owner.view().stats().state() == OwnerState.STOPPING);
             ticker.awaitParked(1);
             ticker.advance(SECOND);
             Eventually.eventually("the child was asked again", () -> deaf.interrupts() == 2);
