@@ -166,7 +166,10 @@ public sealed interface Task<T extends @Nullable Object> permits TaskCell {
     }
 
     /**
-     * The task whose body calls this.
+     * The task whose body calls this, on the thread that it was given: threads that the body starts are not the task.
+     *
+     * <p>A task is found by the {@linkplain Thread#setUncaughtExceptionHandler uncaught exception handler} of its thread. A body
+     * that sets another for its own thread is found by nothing from then on until it returns, though it can be cancelled.
      *
      * @return the task, or empty if the current thread runs none
      */

@@ -2,6 +2,7 @@ package io.github.stint.internal.engine;
 
 import io.github.stint.Task;
 import io.github.stint.internal.watch.Log;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -49,9 +50,9 @@ public final class Callbacks {
     }
 
     /** Hands a severe error to the thread's uncaught handler, as if the body had been the thread's own. */
-    public static void uncaught(Thread thread, Throwable error) {
+    public static void uncaught(UncaughtExceptionHandler handler, Thread thread, Throwable error) {
         try {
-            thread.getUncaughtExceptionHandler().uncaughtException(thread, error);
+            handler.uncaughtException(thread, error);
         } catch (Throwable e) {
             Log.error("Task", "the uncaught handler of " + thread.getName() + " threw", e);
         }

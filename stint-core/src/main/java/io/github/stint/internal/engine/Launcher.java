@@ -100,6 +100,7 @@ public final class Launcher {
         Thread thread = Thread.ofVirtual()
                 .name(name)
                 .inheritInheritableThreadLocals(false)
+                .uncaughtExceptionHandler(work)
                 .unstarted(work);
         if (thread.getContextClassLoader() != loader) {
             thread.setContextClassLoader(loader);

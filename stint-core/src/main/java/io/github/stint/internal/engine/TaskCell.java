@@ -19,6 +19,7 @@ import io.github.stint.internal.time.Deadline;
 import io.github.stint.internal.time.Deadlines.Armed;
 import io.github.stint.internal.watch.Recording;
 import io.github.stint.internal.watch.TaskEvent;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.time.Duration;
@@ -662,6 +663,7 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
             error = e;
         }
         boolean stopped = endBody();
+        UncaughtExceptionHandler left = its.comesBack();
         thread = null;
         content = null;
         boolean ignored = Thread.interrupted();
@@ -679,7 +681,7 @@ public non-sealed class TaskCell<T extends @Nullable Object> extends Observed im
             end(how, error == null ? SUCCEEDED : FAILED, its);
         }
         if (error instanceof Error severe) {
-            Callbacks.uncaught(current, severe);
+            Callbacks.uncaught(left, current, severe);
         }
         settle();
     }

@@ -1,17 +1,20 @@
 package io.github.stint.internal.engine;
 
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** One of our threads, as what runs on it sees it: which task it is at. */
-public final class TaskThread implements Runnable {
-
-    private static final ScopedValue<TaskThread> CURRENT = ScopedValue.newInstance();
+/**
+ * One of our threads, as what runs on it sees it: which task it is at.
+ *
+ * <p>What runs on it finds it as the thread's uncaught exception handler: the one place of a virtual thread that can be read by
+ * whoever runs on it, and takes no memory. A body may put another handler there; then nobody finds this until the body has ended.
+ */
+public final class TaskThread implements Runnable, UncaughtExceptionHandler {
 
     private final @Nullable Consumer<TaskThread> work;
     private @Nullable TaskCell<?> cell;
     private @Nullable Feed feed;
-    private boolean isBound;
 
     /** One that does that. */
     TaskThread(Consumer<TaskThread> work) {
@@ -26,12 +29,35 @@ public final class TaskThread implements Runnable {
 
     /** The task this thread is at, from its start to its last callback; null outside of our threads. */
     static @Nullable TaskCell<?> currentCell() {
-        return CURRENT.isBound() ? CURRENT.get().cell : null;
+        TaskThread current = current();
+        return current == null ? null : current.cell;
     }
 
     /** The feed whose source this thread reads; null outside of that. */
     static @Nullable Feed currentFeed() {
-        return CURRENT.isBound() ? CURRENT.get().feed : null;
+        TaskThread current = current();
+        return current == null ? null : current.feed;
+    }
+
+    /** What the current thread is, if it is one of ours. */
+    public static @Nullable TaskThread current() {
+        return Thread.currentThread().getUncaughtExceptionHandler() instanceof TaskThread current ? current : null;
+    }
+
+    /** What would become of it if this were not there. */
+    @Override
+    public void uncaughtException(Thread thread, Throwable error) {
+        Thread.currentThread().getThreadGroup().uncaughtException(thread, error);
+    }
+
+    /** Is where it is found, also if users' code on its thread has put another there; gives back what was there. */
+    public UncaughtExceptionHandler comesBack() {
+        Thread current = Thread.currentThread();
+        UncaughtExceptionHandler left = current.getUncaughtExceptionHandler();
+        if (left != this) {
+            current.setUncaughtExceptionHandler(this);
+        }
+        return left;
     }
 
     /** Says that this thread reads the source of that feed, or none. */
@@ -39,13 +65,10 @@ public final class TaskThread implements Runnable {
         feed = newFeed;
     }
 
-    /** Does its work as this thread: called by the thread, and then by itself, when it can be found as what it is. */
+    /** Does its work; called by the thread. */
     @Override
     public void run() {
-        if (!isBound) {
-            isBound = true;
-            ScopedValue.where(CURRENT, this).run(this);
-        } else if (work != null) {
+        if (work != null) {
             work.accept(this);
         } else if (cell != null) {
             run(cell);
@@ -83,12 +106,13 @@ public final class TaskThread implements Runnable {
         take(task.name(), task.loader());
     }
 
-    /** Gives this thread a name and a loader. */
+    /** Gives this thread a name and a loader, and takes from it what users' code has left there. */
     public void take(String name, @Nullable ClassLoader loader) {
         Thread current = Thread.currentThread();
         current.setName(name);
         if (current.getContextClassLoader() != loader) {
             current.setContextClassLoader(loader);
         }
+        UncaughtExceptionHandler ignored = comesBack();
     }
 }

@@ -3,6 +3,7 @@ package io.github.stint.internal.feed;
 import io.github.stint.internal.engine.Gate;
 import io.github.stint.internal.engine.Signal;
 import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.lock.BriefLooks;
 import io.github.stint.internal.lock.CarrierSafeLock;
 import io.github.stint.internal.lock.Patience;
 import io.github.stint.internal.time.Deadline;
@@ -19,11 +20,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ready<R extends @Nullable Object> implements Sink<R> {
 
-    /** A reader who need not be woken for each result, where they come fast, is woken for so many at most. */
-    private static final int MOST_AT_ONCE = 16;
+    /** A reader on a platform thread, where results come fast, is woken for so many at most, */
+    private static final int MOST_AT_ONCE = 128;
 
-    /** Where they do, a reader is woken for fewer after so long. */
+    /** and for fewer after so long. */
     private static final long GRACE_NANOS = 100_000L;
+
+    /** Who looks does so for so many at most. */
+    private static final int MOST_LOOKED_FOR = 16;
 
     private final boolean inSourceOrder;
     private final int many;
@@ -47,10 +51,13 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
     private boolean over;
     private @Nullable Signal reader;
 
-    /** Of the reader: the results of quick bodies come faster than a thread can be parked and woken. */
+    /** Of the reader: the results of quick bodies come faster than a platform thread can be parked and woken, */
     private final Patience patience = new Patience();
 
-    /** Of the reader: they come so fast that it is better to take many at a time. */
+    /** or a virtual one. */
+    private final BriefLooks briefLooks = new BriefLooks();
+
+    /** Of the reader on a platform thread: they come so fast that it is better to take many at a time. */
     private boolean comeFast;
 
     /**
@@ -150,47 +157,59 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
 
     /** The next ended task; null if there is none and will be none, or the source threw. For one reader at a time. */
     public @Nullable TaskCell<R> take(Ticker ticker) throws InterruptedException {
+        boolean isVirtual = Thread.currentThread().isVirtual();
+        boolean hasParked = false;
         boolean woken = true;
         while (true) {
             TaskCell<R> next = moved.poll();
             if (next != null) {
                 return next;
             }
-            boolean ignored = patience.lookFor(() -> hasWanted);
+            boolean hasLookedBriefly = false;
+            if (!isVirtual) {
+                boolean ignored = patience.lookFor(() -> hasWanted);
+            } else if (!hasParked) {
+                hasLookedBriefly = briefLooks.lookFor(() -> hasWanted);
+            }
             Signal signal;
             lock.lock();
             try {
                 reader = null;
                 hasWanted = false;
+                if (hasLookedBriefly) {
+                    briefLooks.found(news);
+                }
                 comeFast = comeFast && (woken || news > 1);
-                wanted = comeFast ? many : 1;
                 if (isReady()) {
+                    wanted = comeFast || isVirtual ? Math.min(many, MOST_LOOKED_FOR) : 1;
                     move();
                     continue;
                 }
                 if (over || sourceFailed) {
                     return null;
                 }
+                wanted = comeFast ? many : 1;
                 signal = new Signal();
                 reader = signal;
             } finally {
                 lock.unlock();
             }
-            woken = await(signal, ticker);
+            woken = await(signal, ticker, isVirtual);
+            hasParked = true;
         }
     }
 
     /**
-     * Parks. Where the last result came soon after the one before, to be woken for the next costs more than that did: then many
-     * are waited for, a little while, and whoever was not woken by then takes what there is.
+     * Parks. Where the last result came soon after the one before, to wake a platform thread for the next costs more than that
+     * did: then many are waited for, a little while, and whoever was not woken by then takes what there is.
      */
-    private boolean await(Signal signal, Ticker ticker) throws InterruptedException {
+    private boolean await(Signal signal, Ticker ticker, boolean isVirtual) throws InterruptedException {
         if (comeFast) {
             return signal.awaitBriefly(GRACE_NANOS);
         }
         long parked = System.nanoTime();
         boolean ignored = signal.await(ticker, Deadline.NEVER);
-        comeFast = System.nanoTime() - parked < GRACE_NANOS;
+        comeFast = !isVirtual && System.nanoTime() - parked < GRACE_NANOS;
         return true;
     }
 

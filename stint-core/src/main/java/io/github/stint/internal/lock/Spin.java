@@ -16,7 +16,7 @@ public final class Spin {
 
     /** So many looks, or one where more do not pay. */
     public static int looks(int most) {
-        return PAYS ? most : 1;
+        return PAYS ? most : Math.min(most, 1);
     }
 
     /**
@@ -29,6 +29,11 @@ public final class Spin {
             Thread.yield();
             return;
         }
+        rest();
+    }
+
+    /** The same without a turn for others. */
+    static void rest() {
         for (int i = 0; i < PAUSES; i++) {
             Thread.onSpinWait();
         }

@@ -14,7 +14,9 @@ import io.github.stint.internal.engine.Engine;
 import io.github.stint.internal.engine.Observer;
 import io.github.stint.internal.engine.Signal;
 import io.github.stint.internal.engine.TaskCell;
+import io.github.stint.internal.engine.TaskThread;
 import io.github.stint.internal.time.Deadline;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,6 +45,9 @@ public final class Supervision extends Observer {
     private volatile @Nullable Throwable lastFailure;
     private volatile long nextAt = Deadline.NEVER;
 
+    /** That of the task, from its beginning. Of the task's own. */
+    private @Nullable TaskThread thread;
+
     /**
      * Makes one that is not handed over yet. The body is held by the task only, until it has ended; the context of the
      * current thread is put around each of its runs.
@@ -58,6 +63,7 @@ public final class Supervision extends Observer {
                 engine,
                 TaskOptions.named(name),
                 () -> {
+                    thread = TaskThread.current();
                     course.follow(this, run::call);
                     return null;
                 },
@@ -103,7 +109,7 @@ public final class Supervision extends Observer {
             if (error != null) {
                 throw raise(error);
             }
-            Cancellation.checkpoint();
+            checkpoint();
         }
     }
 
@@ -162,15 +168,25 @@ public final class Supervision extends Observer {
     }
 
     /** Clears the flag, then looks: never the other way round. */
-    private static void stopIfAskedTo() throws InterruptedException {
+    private void stopIfAskedTo() throws InterruptedException {
         boolean ignored = Thread.interrupted();
+        checkpoint();
+    }
+
+    /** Where a run has left a handler of its own, nothing on this thread would find the task. */
+    private void checkpoint() throws InterruptedException {
+        TaskThread its = thread;
+        if (its != null) {
+            UncaughtExceptionHandler ignored = its.comesBack();
+        }
         Cancellation.checkpoint();
     }
 
     /** A severe error is handed to the thread's uncaught handler; the task itself does that with its last one. */
     private static void severe(@Nullable Throwable error) {
         if (error instanceof Error) {
-            Callbacks.uncaught(Thread.currentThread(), error);
+            Thread current = Thread.currentThread();
+            Callbacks.uncaught(current.getUncaughtExceptionHandler(), current, error);
         }
     }
 

@@ -43,7 +43,7 @@ class CallbacksTest {
                 .uncaughtExceptionHandler((on, error) -> handled.add(error))
                 .unstarted(() -> {});
         Error severe = new Error("severe");
-        Callbacks.uncaught(thread, severe);
+        Callbacks.uncaught(thread.getUncaughtExceptionHandler(), thread, severe);
         assertThat(handled).containsExactly(severe);
     }
 
@@ -56,7 +56,7 @@ class CallbacksTest {
                 })
                 .unstarted(() -> {});
         try (LogCapture log = LogCapture.of("io.github.stint.Task")) {
-            Callbacks.uncaught(thread, new Error("severe"));
+            Callbacks.uncaught(thread.getUncaughtExceptionHandler(), thread, new Error("severe"));
             assertThat(log.about("the uncaught handler of worker threw")).hasSize(1);
             assertThat(log.records().getFirst().getThrown()).hasMessage("bad handler");
         }
