@@ -9,6 +9,7 @@ import io.github.stint.TaskState;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
 import io.github.stint.test.Eventually;
+import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -147,10 +148,9 @@ class SharedThreadsTest {
     void aThreadThatDiesAgainstAllExpectationKeepsNoOtherTaskWaiting() throws Exception {
         List<Throwable> uncaught = new CopyOnWriteArrayList<>();
         IllegalStateException bug = new IllegalStateException("a bug of the library");
-        try (ThreadStarts _ = ThreadStarts.by(thread -> {
-            thread.setUncaughtExceptionHandler((dead, error) -> uncaught.add(error));
-            thread.start();
-        })) {
+        UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((dead, error) -> uncaught.add(error));
+        try {
             TaskCell<String> bad = new TaskCell<>(engine, TaskOptions.defaults(), () -> "done") {
                 @Override
                 protected void onPublished() {
@@ -161,6 +161,8 @@ class SharedThreadsTest {
             Eventually.eventually("it has ended, though nobody was told", bad::isDone);
             assertThat(started(() -> "next").await()).isEqualTo("next");
             Eventually.eventually("the thread is dead", () -> !uncaught.isEmpty());
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
         }
         assertThat(uncaught).containsExactly(bug);
         awaitIdle();
