@@ -94,11 +94,9 @@ public final class Explorer {
 
     private Run run(World world) {
         weaver.enter(world.machine());
-        Logged.enter(world);
         try {
             return world.run(scenario);
         } finally {
-            Logged.leave(world);
             weaver.enter(null);
         }
     }

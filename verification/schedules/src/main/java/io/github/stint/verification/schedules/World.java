@@ -205,6 +205,15 @@ public final class World {
 
     /** Runs it to its end, on the current thread. */
     Run run(Scenario scenario) {
+        Overheard.enter(this);
+        try {
+            return runOverheard(scenario);
+        } finally {
+            Overheard.leave(this);
+        }
+    }
+
+    private Run runOverheard(Scenario scenario) {
         spawn("main", () -> scenario.run(this));
         while (failure == null && goOn()) {
             // until nothing is left to do
@@ -249,7 +258,6 @@ public final class World {
             note("the start of '" + thread.getName() + "' fails");
             throw new OutOfMemoryError("the scheduler does not let this thread start");
         }
-        thread.setUncaughtExceptionHandler((dying, e) -> fail("uncaught in '" + dying.getName() + "': " + e, e));
         carrier.start(thread);
     }
 

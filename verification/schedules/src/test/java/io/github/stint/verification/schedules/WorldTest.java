@@ -72,6 +72,17 @@ class WorldTest {
     }
 
     @Test
+    void whatAThreadDiesOfIsAFailure() {
+        Run run = run(
+                1,
+                world -> world.start(Thread.ofVirtual().name("dying").unstarted(() -> {
+                    throw new IllegalStateException("on purpose");
+                })));
+
+        assertThat(run.failure()).isEqualTo("uncaught in 'dying': java.lang.IllegalStateException: on purpose");
+    }
+
+    @Test
     void whatACheckAtTheEndThrowsIsAFailure() {
         Run run = run(
                 1,
