@@ -1,7 +1,5 @@
 package io.github.stint.cli;
 
-import io.github.stint.TaskPool;
-import io.github.stint.control.ControlServer;
 import io.github.stint.test.Eventually;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -11,18 +9,12 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.CodeSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.jline.terminal.Terminal;
-import org.jline.terminal.impl.ffm.FfmTerminalProvider;
-import picocli.CommandLine;
-import tools.jackson.core.json.JsonFactory;
 
 /** The real program, started as a process of its own from what was compiled. */
 final class StintProcess implements AutoCloseable {
@@ -92,25 +84,8 @@ final class StintProcess implements AutoCloseable {
 
     /** The command line that starts it, signals as a terminal would leave them. */
     static List<String> command(String... arguments) {
-        List<String> command = new ArrayList<>(List.of(
-                "env",
-                "--default-signal=HUP,INT,TERM",
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                Stream.of(
-                                Main.class,
-                                TaskPool.class,
-                                ControlServer.class,
-                                JsonFactory.class,
-                                CommandLine.class,
-                                Terminal.class,
-                                FfmTerminalProvider.class)
-                        .map(StintProcess::place)
-                        .collect(Collectors.joining(":")),
-                Main.class.getName()));
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=HUP,INT,TERM"));
+        command.addAll(FastStart.java());
         command.addAll(List.of(arguments));
         return command;
     }
@@ -260,10 +235,5 @@ final class StintProcess implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private static String place(Class<?> type) {
-        CodeSource source = type.getProtectionDomain().getCodeSource();
-        return Path.of(source.getLocation().getPath()).toString();
     }
 }
