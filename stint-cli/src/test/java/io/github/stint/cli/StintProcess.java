@@ -22,7 +22,7 @@ final class StintProcess implements AutoCloseable {
     private static final long LIMIT_SECONDS = 50;
 
     /** Where runs listen. Those of tests do so beside those of whoever runs the tests, and unseen by them. */
-    private static final String RUNTIME_FOLDER = "XDG_RUNTIME_DIR";
+    static final String RUNTIME_FOLDER = "XDG_RUNTIME_DIR";
 
     private static final Path OWN_RUNTIME_FOLDER = runtimeFolder();
 
