@@ -8,7 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.stream.LongStream;
 
-/** Runs one scenario under many schedules. Two explorers can be at work at the same time. */
+/** Runs one scenario under many schedules, on the thread that made it. Other threads can explore at the same time. */
 public final class Explorer {
 
     /** So many runs tell how long one is, which orders of priorities are drawn for. */
@@ -22,9 +22,17 @@ public final class Explorer {
     /** Loaded before the first run, outside the world, since they start threads that stay. */
     private static final String[] STAYING = {"io.github.stint.internal.feed.Forgotten"};
 
+    /**
+     * One for each thread, and not for each scenario: what one has loaded is compiled by the JVM once, for all that follow. They
+     * share what is static, as the runs of one scenario do.
+     */
+    private static final ThreadLocal<Weaver> WEAVERS =
+            ThreadLocal.withInitial(() -> new Weaver(Explorer.class.getClassLoader()));
+
+    private final Thread owner = Thread.currentThread();
     private final String name;
     private final long[] found;
-    private final Weaver weaver;
+    private final Weaver weaver = WEAVERS.get();
     private final Scenario scenario;
     private final int length;
 
@@ -36,7 +44,6 @@ public final class Explorer {
     public Explorer(Method scenario) {
         this.name = scenario.getDeclaringClass().getSimpleName() + "." + scenario.getName();
         this.found = scenario.getAnnotation(Property.class).found();
-        this.weaver = new Weaver(Explorer.class.getClassLoader());
         this.scenario = woven(weaver, scenario);
         this.length = length();
     }
@@ -53,7 +60,7 @@ public final class Explorer {
             if (run.failed()) {
                 failures++;
                 if (kinds.size() < KINDS_SHOWN && !kinds.containsKey(run.kind())) {
-                    kinds.put(run.kind(), replayed(seed));
+                    kinds.put(run.kind(), replayed(seed, run));
                 }
                 if (failures == ENOUGH_FAILURES) {
                     break;
@@ -66,8 +73,9 @@ public final class Explorer {
     /** Runs it until a seed fails. */
     public Exploration find(long first, long most) {
         for (long seed = first; seed < first + most; seed++) {
-            if (run(seed, false).failed()) {
-                return new Exploration(name, seed - first + 1, 1, replayed(seed));
+            Run run = run(seed, false);
+            if (run.failed()) {
+                return new Exploration(name, seed - first + 1, 1, replayed(seed, run));
             }
         }
         return new Exploration(name, most, 0, "");
@@ -75,17 +83,22 @@ public final class Explorer {
 
     /** Runs one seed again, and tells its schedule. */
     public String replayed(long seed) {
-        String again = "";
+        return replayed(seed, run(seed, false));
+    }
+
+    /** What does not come again was no matter of the schedule alone, so that all that is known of it is told. */
+    private String replayed(long seed, Run first) {
+        Run shown = first;
         int same = 0;
-        String kind = run(seed, false).kind();
         for (int i = 0; i < REPLAYS; i++) {
-            Run run = run(seed, true);
-            if (run.kind().equals(kind)) {
+            Run again = run(seed, true);
+            if (again.kind().equals(first.kind())) {
                 same++;
+                shown = again;
             }
-            again = run.described();
         }
-        return "%s, seed %d (the same in %d of %d runs more): %s".formatted(name, seed, same, REPLAYS, again);
+        return "%s, seed %d (the same in %d of %d runs more): %s"
+                .formatted(name, seed, same, REPLAYS, shown.described());
     }
 
     private Run run(long seed, boolean traced) {
@@ -93,6 +106,10 @@ public final class Explorer {
     }
 
     private Run run(World world) {
+        if (Thread.currentThread() != owner) {
+            throw new IllegalStateException(
+                    "'" + name + "' is explored on another thread than the one that prepared it");
+        }
         weaver.enter(world.machine());
         try {
             return world.run(scenario);

@@ -9,6 +9,9 @@ public interface Machine {
     /** As {@link Thread#yield} in a loop that waits for others. */
     void spin();
 
+    /** As {@link Thread#onSpinWait} in such a loop, where several in a row may be one pause. */
+    void rest();
+
     /** A pause that only gives others time. */
     void nap();
 

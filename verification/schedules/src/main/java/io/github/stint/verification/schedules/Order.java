@@ -18,8 +18,8 @@ abstract sealed class Order permits Uniform, Priorities {
      */
     abstract boolean stops(Strand current, List<Strand> ready, int points);
 
-    /** The current thread yields because it waits for others to go on. */
-    abstract void spins(Strand current);
+    /** Whether the current thread, which waits for others in a loop, stops for one of those that are ready. */
+    abstract boolean spins(Strand current, List<Strand> ready);
 
     /** Whether a thread that naps sleeps until nothing else can go on. */
     boolean isUnfair() {

@@ -28,7 +28,7 @@ public final class Points {
         }
     }
 
-    /** In the place of {@link Thread#yield} and {@link Thread#onSpinWait}. */
+    /** In the place of {@link Thread#yield}. */
     @SuppressWarnings("ThreadPriorityCheck") // as it was before it was woven
     public static void spin() {
         Machine here = here();
@@ -36,6 +36,16 @@ public final class Points {
             Thread.yield();
         } else {
             here.spin();
+        }
+    }
+
+    /** In the place of {@link Thread#onSpinWait}. */
+    public static void rest() {
+        Machine here = here();
+        if (here == null) {
+            Thread.onSpinWait();
+        } else {
+            here.rest();
         }
     }
 

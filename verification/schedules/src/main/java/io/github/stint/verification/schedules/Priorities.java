@@ -57,19 +57,24 @@ final class Priorities extends Order {
             changed++;
             lower(current);
         }
+        return isAnyHigher(ready, current);
+    }
+
+    @Override
+    boolean spins(Strand current, List<Strand> ready) {
+        if (!unfair) {
+            lower(current);
+        }
+        return isAnyHigher(ready, current);
+    }
+
+    private static boolean isAnyHigher(List<Strand> ready, Strand current) {
         for (int i = 0; i < ready.size(); i++) {
             if (ready.get(i).priority > current.priority) {
                 return true;
             }
         }
         return false;
-    }
-
-    @Override
-    void spins(Strand current) {
-        if (!unfair) {
-            lower(current);
-        }
     }
 
     @Override

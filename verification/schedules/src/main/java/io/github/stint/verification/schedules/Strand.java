@@ -19,6 +19,9 @@ final class Strand {
     /** Used by {@link Uniform}: it waits for others in a loop, so that to choose it again at once leads nowhere. */
     boolean spins;
 
+    /** How often it has rested since it last came to a point. */
+    int rests;
+
     Strand(Runnable continuation, @Nullable Thread thread, int number, double priority) {
         this.continuation = continuation;
         this.thread = thread;

@@ -38,8 +38,9 @@ final class Uniform extends Order {
     }
 
     @Override
-    void spins(Strand current) {
-        current.spins = true;
+    boolean spins(Strand current, List<Strand> ready) {
+        current.spins = !ready.isEmpty();
+        return current.spins;
     }
 
     @Override

@@ -110,7 +110,8 @@ final class Weaving {
     private static void weave(CodeBuilder code, InvokeInstruction call) {
         String method = call.owner().asInternalName() + "." + call.name().stringValue();
         switch (method) {
-            case "java/lang/Thread.yield", "java/lang/Thread.onSpinWait" -> code.invokestatic(POINTS, "spin", NOTHING);
+            case "java/lang/Thread.yield" -> code.invokestatic(POINTS, "spin", NOTHING);
+            case "java/lang/Thread.onSpinWait" -> code.invokestatic(POINTS, "rest", NOTHING);
             case "java/lang/Thread.start" -> instead(code, "start", call, THREAD);
             case "java/lang/Thread.ofPlatform" -> code.invokestatic(POINTS, "ofPlatform", MethodTypeDesc.of(BUILDER));
             case "java/lang/System.nanoTime", "java/util/concurrent/locks/LockSupport.park" ->

@@ -105,6 +105,7 @@ public final class World {
         if (me == null || !Thread.currentThread().isVirtual()) {
             return;
         }
+        me.rests = 0;
         count();
         if (order.stops(me, carrier.ready(), points)) {
             tellHere("stops");
@@ -173,7 +174,9 @@ public final class World {
     /** Parks the current thread until then. */
     public void parkUntil(Object blocker, long deadline) {
         point();
-        tellHere("parks for " + Duration.ofNanos(deadline - now()));
+        if (trace != null) {
+            tellHere("parks for " + Duration.ofNanos(deadline - now()));
+        }
         clock.parkUntil(blocker, deadline);
     }
 

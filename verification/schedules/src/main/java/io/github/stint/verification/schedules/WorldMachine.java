@@ -8,6 +8,9 @@ import java.util.concurrent.locks.LockSupport;
 /** The threads and the clock of a world, as woven code finds them. */
 final class WorldMachine implements Machine {
 
+    /** After so many rests with no point between them it is a loop that waits for something that is not woven. */
+    private static final int RESTS_OF_A_LOOP = 1_000;
+
     private final World world;
     private final Carrier carrier;
     private final Order order;
@@ -47,12 +50,24 @@ final class WorldMachine implements Machine {
     @Override
     public void spin() {
         Strand me = carrier.current();
-        if (me != null) {
-            world.count();
-            order.spins(me);
-            world.tellHere("spins");
+        if (me == null) {
+            World.stop();
+            return;
         }
-        World.stop();
+        world.count();
+        if (order.spins(me, carrier.ready())) {
+            world.tellHere("spins");
+            World.stop();
+        }
+    }
+
+    /** Who has looked at nothing since he last let others go on does not do so again: it would be for nothing. */
+    @Override
+    public void rest() {
+        Strand me = carrier.current();
+        if (me == null || me.rests++ % RESTS_OF_A_LOOP == 0) {
+            spin();
+        }
     }
 
     /** In an unfair order it lasts until nothing else can go on. */

@@ -7,7 +7,9 @@ import java.io.File;
 import java.io.InputStream;
 import java.lang.reflect.Method;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import org.junit.jupiter.api.Test;
 
@@ -19,6 +21,19 @@ class ExplorerTest {
         void touchesNothing(World world) {
             world.point();
         }
+
+        @Property("it touches something")
+        void touches(World world) {
+            world.machine().point();
+        }
+
+        @Property("it fails for a reason that is not the schedule")
+        void failsOnce(World world) {
+            world.machine().point();
+            world.require(!FAILS_NEXT.getAndSet(false), "only once");
+        }
+
+        static final AtomicBoolean FAILS_NEXT = new AtomicBoolean();
     }
 
     private static Method scenario(String name) throws NoSuchMethodException {
@@ -32,6 +47,30 @@ class ExplorerTest {
         assertThatThrownBy(() -> new Explorer(nothing))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("'Some.touchesNothing' touches nothing that is woven");
+    }
+
+    @Test
+    void aFailureThatDoesNotComeAgainIsToldAllTheSame() throws NoSuchMethodException {
+        Explorer explorer = new Explorer(scenario("failsOnce"));
+        Some.FAILS_NEXT.set(true);
+
+        Exploration explored = explorer.explore(7, 5);
+
+        assertThat(explored.runs()).isEqualTo(5);
+        assertThat(explored.failures()).isOne();
+        assertThat(explored.described())
+                .startsWith("Some.failsOnce, seed 7 (the same in 0 of 10 runs more): only once");
+    }
+
+    @Test
+    void onlyWhoPreparedAScenarioExploresIt() throws Exception {
+        Explorer explorer = new Explorer(scenario("touches"));
+        FutureTask<Exploration> elsewhere = new FutureTask<>(() -> explorer.explore(0, 1));
+
+        Thread.startVirtualThread(elsewhere);
+
+        assertThatThrownBy(elsewhere::get)
+                .hasRootCauseMessage("'Some.touches' is explored on another thread than the one that prepared it");
     }
 
     @Test

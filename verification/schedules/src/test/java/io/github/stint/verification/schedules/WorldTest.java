@@ -41,6 +41,49 @@ class WorldTest {
     }
 
     @Test
+    void whoRestsSeveralTimesInARowStopsOnce() {
+        Run run = run(1, world -> {
+            for (int i = 0; i < 8; i++) {
+                world.machine().rest();
+            }
+        });
+
+        assertThat(run.points()).isOne();
+    }
+
+    @Test
+    void whoLooksBetweenTwoRestsStopsAtBoth() {
+        Run run = run(1, world -> {
+            world.machine().rest();
+            world.machine().point();
+            world.machine().rest();
+        });
+
+        assertThat(run.points()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9})
+    void whoRestsUntilSomethingUnseenIsSoLetsOthersGoOn(long seed) {
+        boolean[] over = {false};
+        Run run = run(seed, world -> {
+            world.spawn("rests", () -> {
+                while (!over[0]) {
+                    world.machine().rest();
+                }
+            });
+            world.spawn("ends it", () -> {
+                world.point();
+                over[0] = true;
+            });
+        });
+
+        assertThat(run.order().startsWith("unfair") || !run.failed())
+                .as(run.described())
+                .isTrue();
+    }
+
+    @Test
     void whoWaitsForTheTimeOfTheMachineIsToldSo() {
         Run run = run(1, world -> world.spawn("sleeper", () -> new CountDownLatch(1).await(1, TimeUnit.HOURS)));
 
