@@ -1,5 +1,6 @@
 package io.github.stint.test;
 
+import java.time.Duration;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionConfigurationException;
@@ -41,8 +42,17 @@ public final class NothingLeftBehind
 
     private static final Namespace OURS = Namespace.create(NothingLeftBehind.class);
 
+    private final Duration patience;
+
     /** Made by JUnit. */
-    public NothingLeftBehind() {}
+    public NothingLeftBehind() {
+        this(Duration.ofSeconds(5));
+    }
+
+    /** Waits so long for what is about to end. */
+    NothingLeftBehind(Duration patience) {
+        this.patience = patience;
+    }
 
     @Override
     public ExtensionContextScope getTestInstantiationExtensionContextScope(ExtensionContext root) {
@@ -65,12 +75,12 @@ public final class NothingLeftBehind
     }
 
     /** JUnit closes what is stored when all of the test is over; if that throws, the test has failed. */
-    private static void watch(ExtensionContext context) {
+    private void watch(ExtensionContext context) {
         if (context.getExecutionMode() == ExecutionMode.CONCURRENT) {
             throw new ExtensionConfigurationException("'" + context.getDisplayName()
                     + "' may run in parallel to others: what it leaves behind cannot be told from what they need");
         }
-        Watch ignored =
-                context.getStore(OURS).computeIfAbsent(context.getUniqueId(), id -> new Watch(context), Watch.class);
+        Watch ignored = context.getStore(OURS)
+                .computeIfAbsent(context.getUniqueId(), id -> new Watch(context, patience), Watch.class);
     }
 }

@@ -6,6 +6,7 @@ import io.github.stint.test.ThreadDump.Shown;
 import java.lang.reflect.AnnotatedElement;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,7 +30,6 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  */
 final class Watch implements AutoCloseable {
 
-    private static final long PATIENCE_NANOS = 5_000_000_000L;
     private static final long LONGEST_PAUSE_NANOS = 50_000_000L;
 
     /** What a test was let off or has failed for: nothing is told twice. */
@@ -38,12 +38,14 @@ final class Watch implements AutoCloseable {
     private static final Set<TaskOwner> KNOWN_OWNERS = weakSet();
 
     private final ExtensionContext test;
+    private final Duration patience;
     private final Set<TaskOwner> ownersBefore = weakSet();
     private final long newestThreadBefore;
     private final Optional<String> reason;
 
-    Watch(ExtensionContext test) {
+    Watch(ExtensionContext test, Duration patience) {
         this.test = test;
+        this.patience = patience;
         this.reason = reason(test);
         ownersBefore.addAll(TaskOwner.allOpen());
         newestThreadBefore = Thread.ofVirtual().unstarted(() -> {}).threadId();
@@ -77,7 +79,7 @@ final class Watch implements AutoCloseable {
         Left left = first;
         long begun = System.nanoTime();
         long pause = 200_000;
-        while (!left.isNothing() && System.nanoTime() - begun < PATIENCE_NANOS) {
+        while (!left.isNothing() && System.nanoTime() - begun < patience.toNanos()) {
             LockSupport.parkNanos(pause);
             pause = Math.min(2 * pause, LONGEST_PAUSE_NANOS);
             left = look();
@@ -101,7 +103,7 @@ final class Watch implements AutoCloseable {
 
     private String inWords(Left left) {
         List<String> lines = new ArrayList<>();
-        lines.add("'" + name() + "' left something behind that did not end within 5 s:");
+        lines.add("'" + name() + "' left something behind that did not end within " + patience.toMillis() + " ms:");
         for (TaskOwner owner : left.owners()) {
             List<TaskInfo> tasks = owner.tasks();
             lines.add("  owner '" + owner.name() + "' is open, with " + tasks.size() + " tasks");

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.platform.engine.TestExecutionResult;
@@ -34,6 +35,9 @@ import org.junit.platform.engine.TestExecutionResult.Status;
 
 /** Each test runs tests that leave something behind, and sweeps after them. */
 class NothingLeftBehindTest {
+
+    /** What these tests leave behind does not end before it is told to, and is told as soon as that. */
+    private static final Duration BRIEFLY = Duration.ofMillis(100);
 
     private static final List<Thread> THREADS = new ArrayList<>();
     private static Gate gate = new Gate();
@@ -49,8 +53,10 @@ class NothingLeftBehindTest {
 
     // --- what is found
 
-    @ExtendWith(NothingLeftBehind.class)
     static class OpenPool {
+        @RegisterExtension
+        static final NothingLeftBehind WATCH = new NothingLeftBehind(BRIEFLY);
+
         @Test
         void forgetsToClose() throws Exception {
             TaskPool pool = TaskPool.open("forgotten", 2);
@@ -66,7 +72,7 @@ class NothingLeftBehindTest {
     void anOwnerThatWasNotClosedIsToldWithItsTasks() {
         Map<String, TestExecutionResult> results = InnerRun.of(OpenPool.class);
         assertThat(InnerRun.failure(results, "forgetsToClose()"))
-                .contains("'OpenPool.forgetsToClose' left something behind")
+                .contains("'OpenPool.forgetsToClose' left something behind that did not end within 100 ms")
                 .contains("owner 'forgotten' is open, with 1 tasks")
                 .contains("task 'forgotten#1' RUNNING")
                 .contains("'forgotten#1' WAITING")
@@ -126,13 +132,16 @@ class NothingLeftBehindTest {
     @Test
     void aStragglerOfAClosedOwnerIsTold() {
         assertThat(InnerRun.failure(InnerRun.of(Straggler.class), "closesInHaste()"))
+                .contains("did not end within 5000 ms")
                 .contains("'hasty#1' WAITING")
                 .contains("passStubbornly")
                 .doesNotContain("is open");
     }
 
-    @ExtendWith(NothingLeftBehind.class)
     static class Threads {
+        @RegisterExtension
+        static final NothingLeftBehind WATCH = new NothingLeftBehind(BRIEFLY);
+
         @Test
         void virtual() {
             THREADS.add(Thread.ofVirtual().name("left virtual").start(gate::passStubbornly));
@@ -151,8 +160,10 @@ class NothingLeftBehindTest {
         assertThat(InnerRun.failure(results, "platform()")).contains("'left platform' WAITING");
     }
 
-    @ExtendWith(NothingLeftBehind.class)
     static class Shared {
+        @RegisterExtension
+        static final NothingLeftBehind WATCH = new NothingLeftBehind(BRIEFLY);
+
         @BeforeAll
         static void open() {
             TaskService.open("shared");
