@@ -8,8 +8,10 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.github.stint.CancelReason.Source;
 import io.github.stint.Outcome.Cancelled;
 import io.github.stint.test.Eventually;
+import io.github.stint.test.Gate;
 import io.github.stint.testing.Bodies;
 import io.github.stint.testing.CountedSource;
+import io.github.stint.testing.LogCapture;
 import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,6 +26,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -347,6 +350,44 @@ class ResultStreamTest {
         assertThat(report.stragglers()).isEmpty();
         assertThat(results.shutdown(Shutdown.now())).isEqualTo(report);
         assertThat(results.stats().state()).isEqualTo(OwnerState.CLOSED);
+    }
+
+    @Test
+    void shutdownNamesATaskThatDoesNotEnd() throws Exception {
+        try (LogCapture log = LogCapture.of("io.github.stint.ResultStream");
+                Gate hold = new Gate()) {
+            var results = Concurrent.map(List.of(1), n -> {
+                        hold.passStubbornly();
+                        return n;
+                    })
+                    .name("stuck")
+                    .results();
+            hold.awaitArrived(1);
+            CloseReport report = results.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(10)));
+            assertThat(report.stragglers())
+                    .singleElement()
+                    .satisfies(straggler -> assertThat(straggler.task().name()).isEqualTo("stuck#1"));
+            assertThat(log.about("'stuck' was closed after")).hasSize(1);
+            assertThat(log.about("1 that have not ended\n  ")).hasSize(1);
+            hold.open();
+            results.close();
+        }
+    }
+
+    @Test
+    void shutdownNamesASourceThatIsStillRead() throws Exception {
+        try (LogCapture log = LogCapture.of("io.github.stint.ResultStream");
+                Gate hold = new Gate()) {
+            Iterable<Integer> source =
+                    () -> IntStream.range(0, 1).peek(n -> hold.passStubbornly()).iterator();
+            var results = Concurrent.map(source, n -> n).name("endless").results();
+            hold.awaitArrived(1);
+            CloseReport report = results.shutdown(Shutdown.now().thenCancelFor(Duration.ofMillis(10)));
+            assertThat(report.stragglers()).isEmpty();
+            assertThat(log.about("'endless' was closed; still under way: ")).hasSize(1);
+            hold.open();
+            results.close();
+        }
     }
 
     // ---- interrupts

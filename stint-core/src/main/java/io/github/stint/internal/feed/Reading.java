@@ -230,7 +230,7 @@ public final class Reading<V extends @Nullable Object, R extends @Nullable Objec
         refuseFromInside("shutdown");
         if (beginClosing()) {
             CloseReport mine = new Closing(scope).shutdown(how, Closing.closed(name()));
-            if (ownsEngine && mine.stragglers().isEmpty()) {
+            if (ownsEngine && scope.isOver()) {
                 feeder.engine().ending().leave(Closing.closed(name()));
             }
             if (feeder.stopped() != null || mine.cancelled() > 0) {

@@ -226,7 +226,12 @@ public final class Ready<R extends @Nullable Object> implements Sink<R> {
         news = 0;
     }
 
-    /** Waits until every task has left the books and no more come. */
+    /** Whether every task has left the books and no more come. */
+    public boolean isOver() {
+        return allEnded.isOpen();
+    }
+
+    /** Waits until that is so. */
     public boolean awaitOver(Ticker ticker, long deadline) throws InterruptedException {
         return allEnded.await(ticker, deadline);
     }

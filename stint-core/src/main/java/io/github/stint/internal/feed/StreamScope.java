@@ -54,6 +54,11 @@ public final class StreamScope implements Scope {
         return ready.awaitOver(ticker, deadline);
     }
 
+    /** Whether every task has left the books and the source is read no more. */
+    boolean isOver() {
+        return ready.isOver();
+    }
+
     @Override
     public void stop(CancelReason why) {
         engine.steering().cancel(group, why);

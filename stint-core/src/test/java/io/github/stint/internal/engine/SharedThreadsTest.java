@@ -13,6 +13,7 @@ import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.BrokenBarrierException;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
@@ -166,5 +167,60 @@ class SharedThreadsTest {
         }
         assertThat(uncaught).containsExactly(bug);
         awaitIdle();
+    }
+
+    @Test
+    void whatAThreadThatDiesWasGivenIsDoneByAnother() throws Exception {
+        UncaughtExceptionHandler before = Thread.getDefaultUncaughtExceptionHandler();
+        Thread.setDefaultUncaughtExceptionHandler((dead, error) -> heard.add(String.valueOf(error.getMessage())));
+        List<Thread> called = new CopyOnWriteArrayList<>();
+        try (ThreadStarts _ = ThreadStarts.by(called::add)) {
+            TaskCell<String> bad = new TaskCell<>(engine, TaskOptions.defaults(), () -> "done") {
+                @Override
+                protected void onPublished() {
+                    throw new IllegalStateException("a bug of the library");
+                }
+            };
+            var _ = engine.start(bad);
+            TaskCell<String> given = started(() -> "given");
+            called.getFirst().start();
+            called.getFirst().join();
+            assertThat(bad.isDone()).isTrue();
+            assertThat(given.state()).isEqualTo(TaskState.QUEUED);
+            called.getLast().start();
+            assertThat(given.await()).isEqualTo("given");
+        } finally {
+            Thread.setDefaultUncaughtExceptionHandler(before);
+        }
+        assertThat(heard).containsExactly("a bug of the library");
+        assertThat(called).as("the one that died, and whom it called for").hasSize(2);
+        awaitIdle();
+    }
+
+    @Test
+    void aThreadThatCannotBeStartedFailsNoTaskThatAnotherHasDoneMeanwhile() throws Exception {
+        CyclicBarrier held = new CyclicBarrier(2);
+        TaskCell<Integer> atWork = started(held::await);
+        Eventually.eventually("the first is at work", () -> held.getNumberWaiting() == 1);
+        TaskCell<String> next = new TaskCell<>(engine, TaskOptions.defaults(), () -> "next");
+        try (ThreadStarts _ = ThreadStarts.by(thread -> {
+            reached(held);
+            Eventually.eventually("its thread has done the next", next::isDone);
+            throw noThread;
+        })) {
+            var _ = engine.start(next);
+        }
+        assertThat(next.join()).isEqualTo(new Success<>("next"));
+        assertThat(atWork.join()).isInstanceOf(Success.class);
+        assertThat(started(() -> "one more").await()).isEqualTo("one more");
+        awaitIdle();
+    }
+
+    private static void reached(CyclicBarrier barrier) {
+        try {
+            barrier.await();
+        } catch (InterruptedException | BrokenBarrierException e) {
+            throw new AssertionError(e);
+        }
     }
 }

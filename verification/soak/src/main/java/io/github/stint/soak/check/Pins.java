@@ -17,7 +17,8 @@ import jdk.jfr.consumer.RecordingFile;
  * Virtual threads that waited without letting their carrier go, as a flight recording tells. What counts are those whose
  * innermost frame that is not the JDK's is ours. Not those that the JDK makes on purpose, for microseconds: in the lock of a
  * thread's interrupt flag, which whoever meets an interrupt waits for, in a walk of the stack, which goes through native code and
- * may meet a lock of the JDK's there, and where a class is loaded or a line linked that another thread just loads or links.
+ * may meet a lock of the JDK's there, where a class is loaded or a line linked that another thread just loads or links, and where
+ * a thread that is started comes into the set of all threads, which the JVM keeps unless it is told not to.
  */
 public final class Pins implements AutoCloseable {
 
@@ -30,6 +31,7 @@ public final class Pins implements AutoCloseable {
             "java.lang.VirtualThread.getAndClearInterrupt:",
             "java.lang.ClassLoader.loadClass:",
             "java.lang.invoke.MethodHandleNatives.linkCallSite",
+            "jdk.internal.vm.ThreadContainers$RootContainer$TrackingRootContainer.onStart:",
             "java.lang.StackWalker.walk:");
     private static final List<String> OF_THE_JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
 
