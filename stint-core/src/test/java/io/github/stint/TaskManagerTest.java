@@ -228,7 +228,8 @@ class TaskManagerTest {
             for (int i = 0; i < failures; i++) {
                 tasks.spawn(Bodies.throwing(new IllegalStateException("no")));
             }
-            tasks.close();
+            tasks.close(); // which waits a second at most for the log; what is not in it by then comes after that
+            eventually("all are told", () -> log.about("nobody asked").size() >= failures);
             assertThat(log.about("nobody asked").stream()
                             .map(it -> it.getMessage())
                             .distinct())

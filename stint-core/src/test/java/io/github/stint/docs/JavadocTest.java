@@ -13,6 +13,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /**
  * The Javadoc of what users can name, made as users read it; it is in target/javadoc then. The plugin of Maven for it cannot
@@ -20,7 +21,9 @@ import org.junit.jupiter.api.Test;
  */
 class JavadocTest {
 
+    /** On two busy processors it takes a minute and more: it is computing, and waits for nobody. */
     @Test
+    @Timeout(300)
     void itIsCompleteAndHasNoWarning() throws Exception {
         Path module = Files.exists(Path.of("stint-core")) ? Path.of("stint-core") : Path.of("");
         Path sources = module.resolve("src/main/java");
