@@ -13,6 +13,7 @@ import io.github.stint.TaskState;
 import io.github.stint.WorkerPool;
 import io.github.stint.test.Gate;
 import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
 
 /** An application with one of everything, all of which waits at a gate. */
 public final class Shop implements AutoCloseable {
@@ -51,15 +52,18 @@ public final class Shop implements AutoCloseable {
     }
 
     /** Something is run for ever, and waits. */
-    public Shop withPoller() {
-        int before = gate.arrived();
+    public Shop withPoller() throws InterruptedException {
+        CountDownLatch runs = new CountDownLatch(1); // of its own: workers come to the gate as well
         background.runForever(
                 "poller",
                 RestartPolicy.always()
                         .backoff(Duration.ofMillis(1), Duration.ofMillis(1))
                         .jitter(0),
-                gate::pass);
-        gate.awaitArrived(before + 1);
+                () -> {
+                    runs.countDown();
+                    gate.pass();
+                });
+        runs.await();
         return this;
     }
 
