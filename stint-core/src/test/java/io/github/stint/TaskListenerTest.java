@@ -15,10 +15,12 @@ import io.github.stint.testing.Heard;
 import io.github.stint.testing.LogCapture;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -529,8 +531,10 @@ class TaskListenerTest {
                 }
             }
         }
+        Map<String, List<String>> toldById =
+                heard.all().stream().collect(Collectors.groupingBy(it -> it.split(" ", -1)[1]));
         IntStream.rangeClosed(1, tasks).forEach(id -> {
-            List<String> told = heard.of(id);
+            List<String> told = toldById.get(String.valueOf(id));
             assertThat(told.getFirst()).isEqualTo("submitted " + id);
             assertThat(told.getLast()).startsWith("ended " + id);
             assertThat(told.stream().filter(it -> it.startsWith("started"))).hasSizeLessThanOrEqualTo(1);

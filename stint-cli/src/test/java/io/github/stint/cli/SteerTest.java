@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -310,9 +311,12 @@ class SteerTest {
         assertThat(stint("stop", "mailers", "1").out()).isEqualTo("mailers: stopped 1 of its workers #2\n");
         assertThat(mailers.size()).isEqualTo(1);
 
-        int before = gate.arrived();
-        background.runForever("poller", RestartPolicy.always(), gate::pass);
-        gate.awaitArrived(before + 1);
+        CountDownLatch runs = new CountDownLatch(1);
+        background.runForever("poller", RestartPolicy.always(), () -> {
+            runs.countDown();
+            gate.pass();
+        });
+        runs.await();
         assertThat(stint("restart", "poller").out())
                 .isEqualTo("background/poller: interrupted, and restarted as its policy says\n");
         assertThat(stint("restart", "nothing").status()).isEqualTo(1);

@@ -197,6 +197,9 @@ class ControlServerTest {
         shop.withProbes();
         client.because("enough").cancel(TaskQuery.where("state=queued"));
         client.because("enough").cancel("crawler", 1);
+        eventually(
+                "the first to end are heard of",
+                () -> client.ended(TaskQuery.all(), 0).tasks().size() == 2);
         shop.manager.spawn(() -> {
             throw new IOException("no route");
         });

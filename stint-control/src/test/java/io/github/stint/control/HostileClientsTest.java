@@ -24,15 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever a client does costs its connection and nothing else. */
 class HostileClientsTest {
 
-    private static final Limits SHORT = new Limits(
-            8,
-            4 * 1024,
-            1024,
-            16 * 1024,
-            64 * 1024,
-            Duration.ofMillis(500),
-            Duration.ofSeconds(2),
-            Duration.ofMillis(500));
+    private static final Limits SHORT = requestsWithin(Duration.ofMillis(500));
 
     private final Shop shop = new Shop();
     private final List<RawClient> hostile = new ArrayList<>();
@@ -42,6 +34,10 @@ class HostileClientsTest {
 
     private Path socket;
     private ControlServer server;
+
+    private static Limits requestsWithin(Duration time) {
+        return new Limits(8, 4 * 1024, 1024, 16 * 1024, 64 * 1024, time, Duration.ofSeconds(2), Duration.ofMillis(500));
+    }
 
     @BeforeEach
     void serve() throws IOException {
@@ -81,6 +77,8 @@ class HostileClientsTest {
 
     @Test
     void whatIsNoRequestIsRefusedAndTheConnectionGoesOn() throws Exception {
+        server.close();
+        start(requestsWithin(Duration.ofMinutes(1)));
         RawClient raw = connect();
         assertThat(raw.hear()).startsWith("{\"stint\":1,\"name\":\"shop\"");
         for (String[] line : new String[][] {

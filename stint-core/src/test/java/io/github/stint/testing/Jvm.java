@@ -59,7 +59,7 @@ public final class Jvm implements AutoCloseable {
         // A shell without a terminal starts what it runs in the background with SIGINT ignored, and a JVM keeps that.
         List<String> command = new ArrayList<>(List.of(
                 "env",
-                "--default-signal=HUP,INT,TERM",
+                "--default-signal=HUP,INT,QUIT,TERM",
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",
@@ -131,9 +131,20 @@ public final class Jvm implements AutoCloseable {
             long ended = endedAt.get(atMost.toNanos(), TimeUnit.NANOSECONDS);
             return new End(process.exitValue(), Duration.ofNanos(ended - signalledAt), out.all(LIMIT), err.all(LIMIT));
         } catch (TimeoutException e) {
+            askForThreads();
             throw new AssertionError("not ended within " + atMost + ": " + this, e);
         } catch (ExecutionException e) {
             throw new AssertionError("nobody can tell when it ends: " + this, e);
+        }
+    }
+
+    /** It writes where its platform threads stand, of which {@link #toString} tells then. */
+    private void askForThreads() throws InterruptedException {
+        try {
+            signal("QUIT");
+            String ignored = out.await("JNI global refs", LIMIT);
+        } catch (IOException | IllegalStateException e) {
+            // it has just ended
         }
     }
 
