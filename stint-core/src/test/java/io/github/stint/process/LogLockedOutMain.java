@@ -59,12 +59,16 @@ final class LogLockedOutMain {
             PIN.await();
             return HeldCarriers.second();
         });
+        CountDownLatch loaded = new CountDownLatch(1);
         tasks.spawn(() -> {
+            LOG.warning("once before"); // later it is to meet no other monitor, such as one of a class that is loaded
+            loaded.countDown();
             QUEUE.await();
             queued.set(Thread.currentThread());
             LOG.warning("of a task");
         });
         Eventually.eventually("all run", () -> tasks.stats().running() == 3);
+        loaded.await();
 
         Thread.ofPlatform().daemon().name("holder").start(() -> LOG.warning("held"));
         HELD.await();
