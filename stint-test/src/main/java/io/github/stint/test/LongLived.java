@@ -7,23 +7,37 @@ import java.util.concurrent.locks.LockSupport;
 /** Threads that nobody's test has to end, each with the reason. */
 final class LongLived {
 
-    private record Kind(String beginning, String why) {}
+    private record Kind(String beginning, String why) {
 
-    private static final List<Kind> KINDS = kinds();
+        boolean is(String name) {
+            return name.startsWith(beginning);
+        }
+    }
+
+    /** What runs on these was given to them by others. */
+    private static final List<Kind> WORKERS = List.of(
+            new Kind("ForkJoinPool.commonPool-", "belongs to the JVM's common pool"),
+            new Kind("CompletableFutureDelayScheduler", "the JVM's clock of futures"),
+            new Kind("stint-timer", "ends ten seconds after the last limit of its clock"));
+
+    private static final List<Kind> SERVANTS = servants();
 
     private LongLived() {}
 
     /** Whether a thread of that name is one. */
     static boolean contains(String name) {
-        return KINDS.stream().anyMatch(kind -> name.startsWith(kind.beginning));
+        return onlyServes(name) || WORKERS.stream().anyMatch(kind -> kind.is(name));
     }
 
-    private static List<Kind> kinds() {
+    /** Whether a thread of that name is one on which nothing of a test ever runs. */
+    static boolean onlyServes(String name) {
+        return SERVANTS.stream().anyMatch(kind -> kind.is(name));
+    }
+
+    private static List<Kind> servants() {
         List<Kind> kinds = new ArrayList<>();
         kinds.add(new Kind(Carrier.beginningOfNames(), "carries virtual threads, or wakes those that sleep"));
         kinds.add(new Kind("VirtualThread-", "wakes virtual threads"));
-        kinds.add(new Kind("ForkJoinPool.commonPool-", "belongs to the JVM's common pool"));
-        kinds.add(new Kind("CompletableFutureDelayScheduler", "the JVM's clock of futures"));
         kinds.add(new Kind("Read-Poller", "waits for sockets, for all virtual threads"));
         kinds.add(new Kind("Write-Poller", "waits for sockets, for all virtual threads"));
         kinds.add(new Kind("Master-Poller", "waits for sockets, for all virtual threads"));
@@ -41,7 +55,6 @@ final class LongLived {
         kinds.add(new Kind("RMI ", "serves tools that look into the JVM"));
         kinds.add(new Kind("JFR ", "writes flight recordings"));
         kinds.add(new Kind("junit-jupiter-timeout-watcher", "watches the limits of tests"));
-        kinds.add(new Kind("stint-timer", "ends ten seconds after the last limit of its clock"));
         kinds.add(new Kind("stint-cleaner", "closes streams that were dropped, as long as the JVM lives"));
         kinds.add(new Kind("stint-autojump", "ends a moment after nobody waits for its clock"));
         return kinds;

@@ -24,14 +24,14 @@ import java.util.concurrent.locks.LockSupport;
  * sleeps by the clock of the machine is blocked too, until it wakes. Threads that belong to the JVM, and those that look on
  * in {@link Eventually}, do not count.
  *
- * <p>Threads can be looked at only one after the other. So all must be found blocked three times, a millisecond apart. That
- * takes some milliseconds, and longer with ten thousand threads.
+ * <p>Threads can be looked at only one after the other, and a platform thread that was just woken looks as if it waited until
+ * it gets a processor. So all must be found blocked three times, a millisecond apart, and up to a tenth of a second long where
+ * the looks themselves come late. That takes some milliseconds on a machine that has nothing else to do, a twentieth of a second
+ * if a thread stands before a monitor, and longer with ten thousand threads.
  */
 public final class Standstill {
 
     private static final long LIMIT_SECONDS = 30;
-    private static final long PAUSE_NANOS = 1_000_000L;
-    private static final int LOOKS = 3;
 
     private Standstill() {}
 
@@ -46,49 +46,60 @@ public final class Standstill {
         boolean entered = Onlookers.enter();
         try {
             long begun = System.nanoTime();
-            int blocked = 0;
+            Stillness stillness = new Stillness();
             while (true) {
-                List<String> running = meant.isEmpty() ? running() : running(meant);
-                blocked = running.isEmpty() ? blocked + 1 : 0;
-                if (blocked == LOOKS) {
+                List<String> running = look(meant, stillness);
+                if (stillness.isCertain()) {
                     return;
                 }
-                if (System.nanoTime() - begun > LIMIT_SECONDS * 1_000_000_000L && blocked == 0) {
+                if (System.nanoTime() - begun > LIMIT_SECONDS * 1_000_000_000L && !running.isEmpty()) {
                     throw new AssertionError(
                             "not at a standstill within " + LIMIT_SECONDS + " s: " + String.join("\n  ", running));
                 }
-                LockSupport.parkNanos(PAUSE_NANOS);
+                LockSupport.parkNanos(Stillness.PAUSE_NANOS);
             }
         } finally {
             Onlookers.leave(entered);
         }
     }
 
-    /** Whether everything is blocked now, and was at the looks before; for who must not wait for ever. */
+    /** Whether everything is blocked now and stays so while this looks on; for who must not wait for ever. */
     static boolean isSeen() {
-        for (int look = 1; look <= LOOKS; look++) {
-            if (!running().isEmpty()) {
-                return false;
+        Stillness stillness = new Stillness();
+        while (look(List.of(), stillness).isEmpty()) {
+            if (stillness.isCertain()) {
+                return true;
             }
-            if (look < LOOKS) {
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
+            LockSupport.parkNanos(Stillness.PAUSE_NANOS);
         }
-        return true;
+        return false;
     }
 
-    private static List<String> running() {
+    /** One look, at all threads or at those of somebody's tasks; gives back what runs, in words. */
+    private static List<String> look(List<TaskOwner> owners, Stillness stillness) {
         List<String> running = new ArrayList<>();
-        for (Shown thread : ThreadDump.take()) {
-            if (thread.runs() && !Onlookers.contains(thread.id()) && !LongLived.contains(thread.name())) {
+        List<Shown> threads = owners.isEmpty() ? threads() : threadsOf(owners, running);
+        for (Shown thread : threads) {
+            if (thread.runs()) {
                 running.add(thread.inWords());
             }
+        }
+        if (running.isEmpty()) {
+            stillness.seen(threads.stream().anyMatch(Shown::isAtAMonitor), System.nanoTime());
+        } else {
+            stillness.broken();
         }
         return running;
     }
 
+    private static List<Shown> threads() {
+        return ThreadDump.take().stream()
+                .filter(thread -> !Onlookers.contains(thread.id()) && !LongLived.onlyServes(thread.name()))
+                .toList();
+    }
+
     /** A task that has a thread has its name on it. One without a thread waits, unless it is said to run. */
-    private static List<String> running(List<TaskOwner> owners) {
+    private static List<Shown> threadsOf(List<TaskOwner> owners, List<String> running) {
         Set<String> waiting = new LinkedHashSet<>();
         Set<String> begun = new LinkedHashSet<>();
         for (TaskOwner owner : owners) {
@@ -99,18 +110,13 @@ public final class Standstill {
                 }
             }
         }
-        List<String> running = new ArrayList<>();
-        Set<String> found = new LinkedHashSet<>();
-        for (Shown thread : ThreadDump.take()) {
-            if (begun.contains(thread.name()) || waiting.contains(thread.name())) {
-                found.add(thread.name());
-                if (thread.runs() && !Onlookers.contains(thread.id())) {
-                    running.add(thread.inWords());
-                }
-            }
-        }
-        begun.removeAll(found);
+        List<Shown> threads = ThreadDump.take().stream()
+                .filter(thread -> begun.contains(thread.name()) || waiting.contains(thread.name()))
+                .toList();
+        threads.forEach(thread -> begun.remove(thread.name()));
         begun.forEach(name -> running.add("task '" + name + "' has no thread of that name, or has just ended"));
-        return running;
+        return threads.stream()
+                .filter(thread -> !Onlookers.contains(thread.id()))
+                .toList();
     }
 }

@@ -56,6 +56,11 @@ final class ThreadDump {
             return state == Thread.State.RUNNABLE && (virtual || !isOutside());
         }
 
+        /** Whether it waits to be let into a monitor. */
+        boolean isAtAMonitor() {
+            return state == Thread.State.BLOCKED;
+        }
+
         /** A thread that was woken from one of these shows as running before it has left them. */
         private boolean isOutside() {
             if (stack.isEmpty()) {

@@ -62,10 +62,10 @@ class ThreadDumpTest {
 
     @Test
     void threadsOfExecutorsAreInIt() throws Exception {
-        try (Gate hold = new Gate();
-                ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
+        try (ExecutorService virtual = Executors.newVirtualThreadPerTaskExecutor();
                 ExecutorService platform = Executors.newFixedThreadPool(
-                        1, Thread.ofPlatform().name("pooled").factory())) {
+                        1, Thread.ofPlatform().name("pooled").factory());
+                Gate hold = new Gate()) {
             virtual.execute(hold::passStubbornly);
             platform.execute(hold::passStubbornly);
             hold.awaitArrived(2);
