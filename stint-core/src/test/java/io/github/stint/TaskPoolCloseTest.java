@@ -257,7 +257,11 @@ class TaskPoolCloseTest {
 
     @Test
     void theNumbersOfTheReportAddUp() throws Exception {
-        TaskPool pool = TaskPool.builder("sum").size(3).queue(10).open();
+        TaskPool pool = TaskPool.builder("sum")
+                .size(3)
+                .queue(10)
+                .ticker(VirtualTicker.autojump()) // the grace is over when nobody can go on
+                .open();
         try (LogCapture log = LogCapture.of("io.github.stint.TaskPool");
                 Gate hold = new Gate();
                 Gate stubborn = new Gate()) {

@@ -18,7 +18,7 @@ class CarrierWatchProcessTest {
 
     private static final List<String> TWO_CARRIERS =
             List.of("-Djdk.virtualThreadScheduler.parallelism=2", "-Djdk.virtualThreadScheduler.maxPoolSize=2");
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
     private static final String ALARM = "no virtual thread could run";
 
     private static Jvm starved;

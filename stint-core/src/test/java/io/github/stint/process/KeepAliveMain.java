@@ -4,7 +4,7 @@ import io.github.stint.internal.jvm.KeepAlive;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Hands over a task that needs a moment, and returns from main: kept alive or not, as the argument says. */
+/** Hands over a task that needs a moment if it is kept alive, else a minute, and returns from main; the argument says which. */
 final class KeepAliveMain {
 
     private KeepAliveMain() {}
@@ -13,8 +13,9 @@ final class KeepAliveMain {
         Spawner spawner = new Spawner("app", Integer.MAX_VALUE);
         KeepAlive keepAlive = KeepAlive.of(spawner.engine());
         boolean kept = arguments[0].equals("kept");
+        long millis = kept ? 300 : 60_000;
         spawner.spawn("work", () -> {
-            boolean ignored = new CountDownLatch(1).await(300, TimeUnit.MILLISECONDS);
+            boolean ignored = new CountDownLatch(1).await(millis, TimeUnit.MILLISECONDS);
             System.out.println("worked");
             if (kept) {
                 spawner.spawn("more", () -> System.out.println("worked more"));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 /** Whether a JVM lives on when its main method has returned. */
 class KeepAliveProcessTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @Test
     void workThatIsKeptAliveIsDoneAndThenTheJvmEnds() throws Exception {

@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a hook does when a signal comes. */
 class ShutdownHookProcessTest {
 
-    private static final Duration SOON = Duration.ofSeconds(5);
+    private static final Duration SOON = Duration.ofSeconds(20);
 
     @ParameterizedTest
     @CsvSource({"TERM, 143", "INT, 130", "HUP, 129"})
