@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.stint.Outcome.Failure;
 import io.github.stint.Outcome.Success;
+import io.github.stint.Shutdown;
 import io.github.stint.TaskOptions;
 import io.github.stint.TaskState;
 import io.github.stint.internal.time.Deadline;
 import io.github.stint.spi.Ticker;
 import io.github.stint.test.Eventually;
+import io.github.stint.testing.Aside;
 import java.lang.Thread.UncaughtExceptionHandler;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +20,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SharedThreadsTest {
@@ -35,6 +38,12 @@ class SharedThreadsTest {
         TaskCell<T> cell = new TaskCell<>(engine, TaskOptions.defaults(), body);
         var _ = engine.start(cell);
         return cell;
+    }
+
+    /** Or its timer, a second after a failure, starts a thread in a test that counts them. */
+    @AfterEach
+    void close() throws InterruptedException {
+        engine.ending().shutdown(Shutdown.now());
     }
 
     private void awaitIdle() throws InterruptedException {
@@ -143,6 +152,31 @@ class SharedThreadsTest {
         held.await();
         assertThat(atWork.await()).isNotNull();
         awaitIdle();
+    }
+
+    @Test
+    void aTaskForWhichThereIsNoThreadLeavesItsRoomToWhoeverWaitsForIt() throws Exception {
+        Engine narrow = new Engine(
+                new EngineOptions(
+                        "Test", "narrow", 1, 0, FailurePolicy.COUNT, true, 0, Surroundings.of(Ticker.system())),
+                null);
+        TaskCell<String> first = new TaskCell<>(narrow, TaskOptions.defaults(), () -> "first");
+        TaskCell<String> second = new TaskCell<>(narrow, TaskOptions.defaults(), () -> "second");
+        List<Aside<Void>> submitters = new CopyOnWriteArrayList<>();
+        try (ThreadStarts _ = ThreadStarts.by(thread -> {
+            if (submitters.isEmpty()) {
+                submitters.add(
+                        Aside.run(() -> narrow.submit(second, Deadline.NEVER)).awaitWaiting());
+                throw noThread;
+            }
+            thread.start();
+        })) {
+            narrow.submit(first, Deadline.NEVER);
+            assertThat(first.join()).isEqualTo(new Failure<>(noThread));
+            assertThat(second.join()).isEqualTo(new Success<>("second"));
+        }
+        assertThat(submitters.getFirst().value()).isNull();
+        assertThat(narrow.ending().shutdown(Shutdown.now()).stragglers()).isEmpty();
     }
 
     @Test
