@@ -1,5 +1,7 @@
 package io.github.stint.control.hostile;
 
+import static io.github.stint.test.Eventually.eventually;
+
 import io.github.stint.TaskPool;
 import io.github.stint.control.ControlClient;
 import io.github.stint.control.ControlServer;
@@ -185,16 +187,11 @@ final class HostileMain {
             static void touch() {}
         }
 
-        PinnedCarriers() throws InterruptedException {
+        PinnedCarriers() {
             for (int i = 0; i < threads.length; i++) {
                 threads[i] = Thread.startVirtualThread(Initialised::touch);
             }
-            for (int probes = 0; aVirtualThreadRuns(); probes++) {
-                if (probes == 100) {
-                    throw new AssertionError("a virtual thread still runs");
-                }
-                Thread.sleep(10);
-            }
+            eventually("no virtual thread runs", () -> !aVirtualThreadRuns());
         }
 
         private static boolean aVirtualThreadRuns() throws InterruptedException {
